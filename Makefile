@@ -1,0 +1,50 @@
+# Development tasks of twiliogen. `make` lists them. CI runs .ci/run, which is made of the same targets.
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+# How long each fuzz target runs, and how long the tests of one package may take.
+FUZZTIME ?= 30s
+TESTTIME ?= 4m
+
+TOOL := go tool -modfile=.ci/tools.mod
+
+.PHONY: help
+help: ## List the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r target text; do \
+		printf '%-10s %s\n' "$$target" "$$text"; \
+	done
+
+.PHONY: generate
+generate: ## Write gen/ anew from the embedded document
+	go generate ./gen
+
+.PHONY: check
+check: ## Fail if gen/ is not what generate would write
+	go run ./cmd/twiliogen generate --check
+
+# The race detector needs a C compiler; without one, go env says CGO_ENABLED=0.
+.PHONY: test
+test: ## Run all tests, under the race detector where a C compiler is at hand
+	@race=; if [ "$$(go env CGO_ENABLED)" = 1 ]; then race=-race; fi; set -x; go test $$race -timeout $(TESTTIME) ./...
+
+.PHONY: lint
+lint: ## Check formatting, go.mod, go vet and staticcheck
+	@unformatted=$$(gofmt -l .) || exit 1; if [ -n "$$unformatted" ]; then \
+		printf 'not formatted, run gofmt -w on:\n%s\n' "$$unformatted" >&2; exit 1; \
+	fi
+	go mod tidy -diff
+	go vet ./...
+	$(TOOL) staticcheck ./...
+
+.PHONY: bench
+bench: ## Measure the generator and the runtime
+	go test -run '^$$' -bench . -benchmem ./generator ./templates/...
+
+.PHONY: fuzz
+fuzz: ## Run every fuzz target for FUZZTIME (30s)
+	@grep -rE '^func Fuzz[A-Za-z0-9_]*\(' --include='*_test.go' --exclude-dir=testdata . | sort | \
+	sed -E 's|^(.*)/[^/]*:func (Fuzz[A-Za-z0-9_]*).*|\1 \2|' | while read -r folder target; do \
+		(set -x; go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) "$$folder" </dev/null) || exit 1; \
+	done

@@ -1,0 +1,210 @@
+// Package model says what an API offers: its resources, their operations and
+// the types these take and give. It is free of the document's format (no
+// OpenAPI type appears here) and free of Go (no identifier is decided here), so
+// that reading a document and writing code can change apart from each other.
+//
+// Everything in a model is sorted when it is built. Later passes walk slices
+// and never a map, which is what makes the output deterministic.
+package model
+
+// API is one document.
+type API struct {
+	Title       string
+	Description string
+	Version     string // the document's own version, "1.0.0"
+	Product     string // "proxy"; from the server or the file name
+	Revision    string // "v1"; from the paths or the file name
+	Server      string // "https://proxy.twilio.com"
+	Standards   string // x-twilio.apiStandards, "v0.1"
+
+	Resources []*Resource // sorted by path
+	Objects   []*Object   // every object the resources reach, sorted by pointer
+	Enums     []*Enum     // every enum the resources reach, sorted by pointer
+}
+
+// Resource is a noun of the API with its operations: one or two paths, a list
+// path and an instance path.
+type Resource struct {
+	Pointer      string // JSON pointer of its first path
+	Name         string // the noun, "Session"
+	Description  string
+	ListPath     string // "" when there is none
+	InstancePath string // "" when there is none
+	Parent       *Resource
+	Children     []*Resource // resources whose path lies directly below
+	Operations   []*Operation
+	Object       *Object // what the operations return; nil when they return nothing of that kind
+	SIDPrefix    string  // "KC"; "" when its SID has no documented prefix
+	ObjectName   string  // the schema's name, "proxy.v1.service.session"
+	Records      string  // the name of a list's records, "sessions"; "" without a list
+}
+
+// Path is the path that stands for the resource: the list path, or the
+// instance path where there is no other.
+func (r *Resource) Path() string {
+	if r.ListPath != "" {
+		return r.ListPath
+	}
+	return r.InstancePath
+}
+
+// Operation is one method on one path.
+type Operation struct {
+	Pointer     string
+	ID          string // "CreateSession"
+	Verb        string // "Create"
+	Resource    *Resource
+	Method      string // "POST"
+	Path        string // "/v1/Services/{ServiceSid}/Sessions"
+	Server      string // "https://proxy.twilio.com"
+	Description string
+	Deprecated  bool
+
+	PathParams  []*Param   // in the order of the path
+	Params      []*Param   // all others: required first, then by name
+	Conditional [][]string // of each group at least one parameter is needed
+	Body        *Body      // nil: no body
+	Response    Response
+	Paging      *Paging // nil: not a list of pages
+	NoAuth      bool    // the operation takes no credentials
+}
+
+// Location says where a parameter travels.
+type Location int
+
+// The locations of a parameter.
+const (
+	InPath    Location = iota
+	InAccount          // a path parameter that is the client's own account
+	InQuery
+	InHeader
+	InForm
+	InJSON // a property of a JSON body
+	InBody // the JSON body as a whole
+)
+
+// Param is a parameter of an operation, or a property of its body.
+type Param struct {
+	Field
+	In Location
+}
+
+// Body is what an operation sends.
+type Body struct {
+	ContentType string
+	JSON        bool // JSON, not a form
+	Required    bool
+}
+
+// Response is what an operation answers when it succeeds.
+type Response struct {
+	ContentType string
+	Type        Type // nil: nothing
+}
+
+// Paging describes a list that comes in pages.
+type Paging struct {
+	Records string // the property with the records; "" when the body itself is the array
+	Item    Type
+}
+
+// Field is a named value: a property of an object or a parameter.
+type Field struct {
+	Pointer     string
+	Name        string // on the wire
+	Type        Type
+	Description string
+	Required    bool
+	Nullable    bool
+	PII         bool // personal data, by x-twilio.pii
+	Deprecated  bool
+	Default     string // as JSON; "" when there is none
+	Limits      Limits
+}
+
+// Limits are the bounds the document puts on a value. A nil bound is none.
+type Limits struct {
+	Min, Max             *float64
+	MinLength, MaxLength *uint64
+	MinItems, MaxItems   *uint64
+	Pattern              string
+}
+
+// Type is the type of a value. It is closed: Scalar, Enum, Object, List, Map,
+// Free and Union are all there are.
+type Type interface{ sealed() }
+
+// Kind is the kind of a Scalar.
+type Kind int
+
+// The kinds of scalars.
+const (
+	String  Kind = iota
+	Integer      // a number without a fraction that fits an int
+	Long         // one that may need 64 bits
+	Number
+	Boolean
+	DateTime
+	Date
+)
+
+// Scalar is a single value.
+type Scalar struct {
+	Kind      Kind
+	Format    string // as the document has it: "uri", "phone-number"
+	SIDPrefix string // "KC" when the value is a SID of a known kind
+}
+
+// Origin says where a type that needs a name was found: in the document's
+// components, or inside something that has a name.
+type Origin struct {
+	Component string     // name in the components; "" for an inline type
+	Object    *Object    // the object whose property it is, or
+	Operation *Operation // the operation whose parameter or answer it is
+	Member    string     // the property or parameter; "" for an answer
+}
+
+// Enum is a string with known values.
+type Enum struct {
+	Pointer     string
+	Origin      Origin
+	Description string
+	Values      []string // in the order of the document
+}
+
+// Object is a value with named fields. An object that is both sent and
+// received is two Objects, since a field means different things there: one that
+// is not sent is not the same as one that is empty.
+type Object struct {
+	Pointer     string
+	Origin      Origin
+	Description string
+	Sent        bool     // part of a request
+	Fields      []*Field // required first where Sent, "sid" first elsewhere, then by name
+}
+
+// List is a sequence.
+type List struct{ Item Type }
+
+// Map is an object with free keys.
+type Map struct {
+	Value  Type
+	Prefix string // for a form: each entry is sent as Prefix.key; "" otherwise
+}
+
+// Free is any JSON value.
+type Free struct{}
+
+// Union is one of several types.
+type Union struct {
+	Pointer  string
+	Variants []Type
+}
+
+func (*Scalar) sealed() {}
+func (*Enum) sealed()   {}
+func (*Object) sealed() {}
+func (*List) sealed()   {}
+func (*Map) sealed()    {}
+func (*Free) sealed()   {}
+func (*Union) sealed()  {}

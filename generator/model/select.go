@@ -1,0 +1,104 @@
+package model
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// UnknownResourceError says that a selection names a resource the API does not
+// have.
+type UnknownResourceError struct {
+	Name    string
+	Nearest []string // names the caller may have meant, nearest first
+}
+
+func (e *UnknownResourceError) Error() string {
+	msg := fmt.Sprintf("there is no resource %q", e.Name)
+	if len(e.Nearest) > 0 {
+		msg += "; did you mean " + strings.Join(e.Nearest, ", ") + "?"
+	}
+	return msg
+}
+
+// Select reduces the API to the named resources and those whose path lies
+// below them, and to the types these reach. Without names the API stays whole.
+// The error, of type *UnknownResourceError, leaves the API as it was.
+func (a *API) Select(names []string) error {
+	if len(names) == 0 {
+		return nil
+	}
+	keep := map[*Resource]bool{}
+	for _, name := range names {
+		found := false
+		for _, r := range a.Resources {
+			if strings.EqualFold(r.Name, name) {
+				found = true
+				markTree(r, keep)
+			}
+		}
+		if !found {
+			return &UnknownResourceError{Name: name, Nearest: a.nearest(name)}
+		}
+	}
+	a.Resources = slices.DeleteFunc(a.Resources, func(r *Resource) bool { return !keep[r] })
+	a.Link()
+	return nil
+}
+
+func markTree(r *Resource, keep map[*Resource]bool) {
+	keep[r] = true
+	for _, c := range r.Children {
+		markTree(c, keep)
+	}
+}
+
+// nearest lists at most five resource names by their distance from name.
+func (a *API) nearest(name string) []string {
+	type candidate struct {
+		name string
+		dist int
+	}
+	var all []candidate
+	seen := map[string]bool{}
+	for _, r := range a.Resources {
+		if !seen[r.Name] {
+			seen[r.Name] = true
+			all = append(all, candidate{r.Name, distance(strings.ToLower(name), strings.ToLower(r.Name))})
+		}
+	}
+	slices.SortFunc(all, func(x, y candidate) int {
+		return cmp.Or(cmp.Compare(x.dist, y.dist), cmp.Compare(x.name, y.name))
+	})
+	out := make([]string, 0, 5)
+	for _, c := range all[:min(5, len(all))] {
+		out = append(out, c.name)
+	}
+	return out
+}
+
+// distance is the number of edits between two words; a word inside the other
+// counts as near.
+func distance(a, b string) int {
+	if strings.Contains(a, b) || strings.Contains(b, a) {
+		return 1
+	}
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := diagonal
+			if a[i] != b[j] {
+				cost++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}

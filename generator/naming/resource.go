@@ -1,0 +1,122 @@
+package naming
+
+import (
+	"cmp"
+	"go/token"
+	"slices"
+
+	"github.com/twiliogen/twiliogen/generator/model"
+)
+
+// nameResources names resources and all that carries their names. Those that
+// lie higher choose first.
+func (d *decider) nameResources(resources []*model.Resource) {
+	byDepth := slices.Clone(resources)
+	slices.SortStableFunc(byDepth, func(a, b *model.Resource) int {
+		return cmp.Compare(ancestors(a), ancestors(b))
+	})
+	fields := scope{}
+	for _, r := range byDepth {
+		name := d.resourceName(r)
+		d.names.resources[r] = Resource{
+			Name:       name,
+			Client:     d.top.claim(name + "Client"),
+			Field:      fields.claim(plural(name), name),
+			SIDPrefix:  d.top.claim(name + "SIDPrefix"),
+			ObjectName: d.top.claim(name + "ObjectName"),
+		}
+	}
+}
+
+func ancestors(r *model.Resource) int {
+	n := 0
+	for p := r.Parent; p != nil; p = p.Parent {
+		n++
+	}
+	return n
+}
+
+// resourceName claims the noun, or the noun with the nouns above it in front.
+func (d *decider) resourceName(r *model.Resource) string {
+	name := Camel(r.Name)
+	candidates := []string{name}
+	for p := r.Parent; p != nil; p = p.Parent {
+		name = Camel(p.Name) + name
+		candidates = append(candidates, name)
+	}
+	return d.top.claim(candidates...)
+}
+
+// nameParams names what an operation's method needs.
+func (d *decider) nameParams(op *model.Operation) {
+	r := d.names.resources[op.Resource]
+	names := Operation{Method: d.method(op)}
+	noun := r.Name
+	if op.Paging != nil {
+		noun = r.Field
+		names.Page = "Page"
+		if op.Verb != "List" {
+			names.Page = names.Method + "Page"
+		}
+	}
+	if len(op.Params) > 0 || op.Paging != nil {
+		names.Params = d.top.claim(names.Method + noun + "Params")
+	}
+	args := scope{}
+	for _, name := range methodNames {
+		args.claim(name)
+	}
+	for _, p := range op.PathParams {
+		if p.In != model.InAccount {
+			names.Args = append(names.Args, argument(args, p.Name))
+		}
+	}
+	names.Fields = paramFields(op)
+	d.names.operations[op] = names
+}
+
+// method is the verb. Two operations of a resource with one verb differ in
+// their whole id.
+func (d *decider) method(op *model.Operation) string {
+	for _, other := range op.Resource.Operations {
+		if other != op && other.Verb == op.Verb {
+			return Camel(op.ID)
+		}
+	}
+	return Camel(op.Verb)
+}
+
+// methodNames are what a method's body calls things, and the packages it uses.
+var methodNames = []string{
+	"c", "ctx", "params", "opts", "r", "p", "server",
+	"context", "errors", "fmt", "http", "iter", "json", "slog", "strconv", "time", "twilio", "wire",
+}
+
+func argument(args scope, name string) string {
+	arg := lowerCamel(name)
+	if token.IsKeyword(arg) || predeclared[arg] {
+		return args.claim(arg + "Arg")
+	}
+	return args.claim(arg, arg+"Arg")
+}
+
+// predeclared identifiers may be shadowed, but a reader should not have to
+// notice.
+var predeclared = set(`any append bool byte cap clear close comparable complex complex64 complex128 copy delete error false
+	float32 float64 imag int int8 int16 int32 int64 iota len make max min new nil panic print println real recover rune
+	string true uint uint8 uint16 uint32 uint64 uintptr`)
+
+// paramFields names the fields of a params struct. A list has a PageSize and a
+// Limit of its own.
+func paramFields(op *model.Operation) []string {
+	fields := scope{}
+	if op.Paging != nil {
+		fields.claim("Limit")
+	}
+	names := make([]string, len(op.Params))
+	for i, p := range op.Params {
+		name := Camel(p.Name)
+		names[i] = fields.claim(name, name+"Param")
+	}
+	return names
+}

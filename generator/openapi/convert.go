@@ -1,0 +1,233 @@
+package openapi
+
+import (
+	"cmp"
+	"maps"
+	"net/url"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/twiliogen/twiliogen/generator/model"
+)
+
+// converter builds the model of one document and gathers what it cannot
+// express.
+type converter struct {
+	doc      *openapi3.T
+	api      *model.API
+	types    map[typeKey]model.Type // types with a name, converted once
+	active   map[typeKey]bool       // references being followed
+	problems []problem
+}
+
+// typeKey identifies a converted schema: the same schema is another type when
+// it is sent than when it is received.
+type typeKey struct {
+	pointer string
+	sent    bool
+}
+
+func (c *converter) report(pointer, message string) {
+	c.problems = append(c.problems, problem{pointer: pointer, message: message})
+}
+
+// convert turns a valid document into a model.
+func convert(doc *openapi3.T, name string) (*model.API, []problem) {
+	c := &converter{doc: doc, types: map[typeKey]model.Type{}, active: map[typeKey]bool{}}
+	c.api = &model.API{
+		Title:       doc.Info.Title,
+		Description: doc.Info.Description,
+		Version:     doc.Info.Version,
+		Server:      serverURL(doc.Servers, ""),
+		Standards:   extension(doc.Info.Extensions).APIStandards,
+	}
+	c.api.Product, c.api.Revision = productRevision(name, c.api.Server, doc.Paths)
+	for _, path := range slices.Sorted(maps.Keys(doc.Paths.Map())) {
+		c.path(path, doc.Paths.Value(path))
+	}
+	for _, r := range c.api.Resources {
+		finish(r)
+	}
+	c.api.Link()
+	return c.api, c.problems
+}
+
+// path adds the operations of one path to their resources.
+func (c *converter) path(path string, item *openapi3.PathItem) {
+	pointer := join("", "paths", path)
+	x := extension(item.Extensions)
+	for _, method := range slices.Sorted(maps.Keys(item.Operations())) {
+		op := c.operation(join(pointer, strings.ToLower(method)), path, method, item)
+		if op == nil {
+			continue
+		}
+		r := c.resource(pointer, path, noun(op))
+		r.Operations = append(r.Operations, op)
+		op.Resource = r
+		if isInstance(path, x.PathType) {
+			r.InstancePath = path
+		} else {
+			r.ListPath = path
+		}
+		if r.Description == "" {
+			r.Description = item.Description
+		}
+	}
+}
+
+// resource finds or makes the resource with a noun whose paths have the same
+// base: "/v1/Services" and "/v1/Services/{Sid}".
+func (c *converter) resource(pointer, path, noun string) *model.Resource {
+	for _, r := range c.api.Resources {
+		if r.Name == noun && base(r.Path()) == base(path) {
+			return r
+		}
+	}
+	r := &model.Resource{Pointer: pointer, Name: noun}
+	c.api.Resources = append(c.api.Resources, r)
+	return r
+}
+
+// verbs is the order in which a resource lists its operations; other verbs
+// follow by name.
+var verbs = []string{"Create", "Fetch", "Update", "Delete", "List"}
+
+func verbRank(verb string) int {
+	if i := slices.Index(verbs, verb); i >= 0 {
+		return i
+	}
+	return len(verbs)
+}
+
+// finish sorts a resource's operations and finds out what it is from what they
+// return.
+func finish(r *model.Resource) {
+	slices.SortFunc(r.Operations, func(a, b *model.Operation) int {
+		return cmp.Or(cmp.Compare(verbRank(a.Verb), verbRank(b.Verb)), cmp.Compare(a.ID, b.ID))
+	})
+	r.Object, r.Records = nil, ""
+	for _, verb := range []string{"Fetch", "Create", "Update", "List"} {
+		for _, op := range r.Operations {
+			if op.Verb == verb && r.Object == nil {
+				r.Object = representation(op)
+			}
+		}
+	}
+	for _, op := range r.Operations {
+		if op.Paging != nil {
+			r.Records = op.Paging.Records
+		}
+	}
+	if r.Object == nil {
+		return
+	}
+	r.ObjectName = r.Object.Origin.Component
+	for _, f := range r.Object.Fields {
+		if s, ok := f.Type.(*model.Scalar); ok && f.Name == "sid" {
+			r.SIDPrefix = s.SIDPrefix
+		}
+	}
+}
+
+// representation is the object that an operation answers with, one or many.
+func representation(op *model.Operation) *model.Object {
+	t := op.Response.Type
+	if op.Paging != nil {
+		t = op.Paging.Item
+	}
+	object, _ := t.(*model.Object)
+	return object
+}
+
+// splitID splits an operation id into its verb, the first word, and its noun,
+// the rest: "FetchPhoneNumber" is "Fetch" and "PhoneNumber".
+func splitID(id string) (verb, noun string) {
+	end := len(id)
+	for i := 1; i < len(id); i++ {
+		if c := id[i]; !('a' <= c && c <= 'z' || '0' <= c && c <= '9') {
+			end = i
+			break
+		}
+	}
+	return upperFirst(id[:end]), upperFirst(strings.TrimLeft(id[end:], "_-./ "))
+}
+
+// noun is the operation's noun, or the last word of its path when its id is a
+// bare verb.
+func noun(op *model.Operation) string {
+	if _, noun := splitID(op.ID); noun != "" {
+		return noun
+	}
+	words := strings.FieldsFunc(base(op.Path), func(r rune) bool { return r == '/' })
+	for _, w := range slices.Backward(words) {
+		if !strings.HasPrefix(w, "{") {
+			return upperFirst(w)
+		}
+	}
+	return op.ID
+}
+
+func upperFirst(s string) string {
+	return strings.ToUpper(s[:min(1, len(s))]) + s[min(1, len(s)):]
+}
+
+// base is a path without the parameter and the extension at its end.
+func base(path string) string {
+	path = strings.TrimSuffix(strings.TrimSuffix(path, "/"), ".json")
+	if i := strings.LastIndexByte(path, '/'); i >= 0 && strings.HasPrefix(path[i+1:], "{") {
+		path = path[:i]
+	}
+	return path
+}
+
+// isInstance trusts x-twilio.pathType only where the path does not tell: some
+// documents call a path without a parameter an instance.
+func isInstance(path, pathType string) bool {
+	path = strings.TrimSuffix(path, ".json")
+	return strings.HasSuffix(path, "}") || pathType == "instance"
+}
+
+// serverURL is the first server's URL with its variables filled in and no slash
+// at the end.
+func serverURL(servers openapi3.Servers, otherwise string) string {
+	if len(servers) == 0 || servers[0].URL == "" {
+		return otherwise
+	}
+	u := servers[0].URL
+	for _, name := range slices.Sorted(maps.Keys(servers[0].Variables)) {
+		u = strings.ReplaceAll(u, "{"+name+"}", servers[0].Variables[name].Default)
+	}
+	return strings.TrimSuffix(u, "/")
+}
+
+var (
+	fileForm     = regexp.MustCompile(`^twilio_([a-z0-9_]+?)(?:_(v\d+))?$`)
+	pathRevision = regexp.MustCompile(`^/(v\d+|\d{4})(?:-\d\d-\d\d)?/`)
+)
+
+// productRevision names the API: from the file where its name has Twilio's form
+// (twilio_<product>_<version>), else from the server and the paths.
+func productRevision(name, server string, paths *openapi3.Paths) (product, revision string) {
+	file := strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))
+	if m := fileForm.FindStringSubmatch(file); m != nil {
+		return m[1], m[2]
+	}
+	if u, err := url.Parse(server); err == nil {
+		product, _, _ = strings.Cut(u.Hostname(), ".")
+	}
+	for path := range paths.Map() {
+		m := pathRevision.FindStringSubmatch(path)
+		if m == nil {
+			continue
+		}
+		found := "v" + strings.TrimPrefix(m[1], "v")
+		if revision == "" || found < revision {
+			revision = found
+		}
+	}
+	return cmp.Or(product, file), revision
+}

@@ -1,0 +1,267 @@
+package openapi
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/twiliogen/twiliogen/generator/model"
+)
+
+// operation converts one method of a path; nil after a problem that leaves
+// nothing to convert.
+func (c *converter) operation(pointer, path, method string, item *openapi3.PathItem) *model.Operation {
+	src := item.GetOperation(method)
+	if src.OperationID == "" {
+		c.report(pointer, fmt.Sprintf("operation %s %s has no operationId; twiliogen names methods after it, so give it one such as FetchSession", method, path))
+		return nil
+	}
+	verb, _ := splitID(src.OperationID)
+	op := &model.Operation{
+		Pointer:     pointer,
+		ID:          src.OperationID,
+		Verb:        verb,
+		Method:      method,
+		Path:        path,
+		Server:      c.operationServer(item, src),
+		Description: cmp.Or(src.Description, src.Summary),
+		Deprecated:  src.Deprecated,
+		Conditional: extension(src.Extensions).Conditional,
+		NoAuth:      src.Security != nil && len(*src.Security) == 0,
+	}
+	c.parameters(op, item, src)
+	c.requestBody(op, src)
+	c.response(op, src)
+	c.paging(op)
+	sortParams(op.Params)
+	return op
+}
+
+func (c *converter) operationServer(item *openapi3.PathItem, op *openapi3.Operation) string {
+	server := serverURL(item.Servers, c.api.Server)
+	if op.Servers != nil {
+		server = serverURL(*op.Servers, server)
+	}
+	return server
+}
+
+// parameters converts those of the operation and those of the path that it
+// does not override.
+func (c *converter) parameters(op *model.Operation, item *openapi3.PathItem, src *openapi3.Operation) {
+	byName := map[string]*model.Param{}
+	add := func(ref *openapi3.ParameterRef, pointer string) {
+		p := c.param(op, ref, pointer)
+		switch {
+		case p == nil:
+		case p.In == model.InPath || p.In == model.InAccount:
+			byName[p.Name] = p
+		default:
+			op.Params = append(op.Params, p)
+		}
+	}
+	for i, ref := range src.Parameters {
+		add(ref, join(op.Pointer, "parameters", strconv.Itoa(i)))
+	}
+	for i, ref := range item.Parameters {
+		if src.Parameters.GetByInAndName(ref.Value.In, ref.Value.Name) == nil {
+			add(ref, join("", "paths", op.Path, "parameters", strconv.Itoa(i)))
+		}
+	}
+	for _, m := range pathVariable.FindAllStringSubmatch(op.Path, -1) {
+		if p := byName[m[1]]; p != nil {
+			op.PathParams = append(op.PathParams, p)
+		}
+	}
+}
+
+var pathVariable = regexp.MustCompile(`\{([^{}]+)\}`)
+
+// accountPath is how v2010 paths begin: the account is the client's.
+var accountPath = regexp.MustCompile(`^/\d{4}-\d\d-\d\d/Accounts/\{([^{}]+)\}/`)
+
+func (c *converter) param(op *model.Operation, ref *openapi3.ParameterRef, pointer string) *model.Param {
+	src := ref.Value
+	if ref.Ref != "" {
+		pointer = strings.TrimPrefix(ref.Ref, "#")
+	}
+	p := &model.Param{}
+	switch src.In {
+	case openapi3.ParameterInPath:
+		p.In = model.InPath
+		if m := accountPath.FindStringSubmatch(op.Path); m != nil && m[1] == src.Name {
+			p.In = model.InAccount
+		}
+	case openapi3.ParameterInQuery:
+		p.In = model.InQuery
+	case openapi3.ParameterInHeader:
+		p.In = model.InHeader
+	default:
+		c.report(pointer, fmt.Sprintf("parameter %q is sent in a %s, which twiliogen does not support; use path, query or header", src.Name, src.In))
+		return nil
+	}
+	schema := src.Schema
+	if schema == nil {
+		c.report(pointer, fmt.Sprintf("parameter %q has content instead of a schema, which twiliogen does not support; give it a schema", src.Name))
+		return nil
+	}
+	origin := model.Origin{Operation: op, Member: src.Name}
+	p.Field = c.field(src.Name, schema, place{join(pointer, "schema"), origin, true})
+	p.Description = cmp.Or(src.Description, p.Description)
+	p.Required = src.Required
+	p.Deprecated = p.Deprecated || src.Deprecated
+	p.PII = p.PII || extension(src.Extensions).PII
+	return p
+}
+
+const (
+	formType = "application/x-www-form-urlencoded"
+	jsonType = "application/json"
+)
+
+// requestBody converts the body's properties to parameters, or a JSON body
+// without properties to a parameter of its own.
+func (c *converter) requestBody(op *model.Operation, src *openapi3.Operation) {
+	if src.RequestBody == nil {
+		return
+	}
+	body, pointer := src.RequestBody.Value, join(op.Pointer, "requestBody")
+	if ref := src.RequestBody.Ref; ref != "" {
+		pointer = strings.TrimPrefix(ref, "#")
+	}
+	contentType := pick(body.Content, formType)
+	if contentType == "" {
+		if len(body.Content) > 0 {
+			c.report(join(pointer, "content"), fmt.Sprintf("the body of %s is %s, which twiliogen does not support; use a form or JSON",
+				op.ID, strings.Join(slices.Sorted(maps.Keys(body.Content)), ", ")))
+		}
+		return
+	}
+	op.Body = &model.Body{ContentType: contentType, JSON: contentType != formType, Required: body.Required}
+	schema := body.Content[contentType].Schema
+	if schema == nil {
+		return
+	}
+	at := place{join(pointer, "content", contentType, "schema"), model.Origin{Operation: op, Member: "body"}, true}
+	in := model.InForm
+	if op.Body.JSON {
+		in = model.InJSON
+	}
+	properties := c.properties(schema, at)
+	if op.Body.JSON && len(properties) == 0 {
+		f := c.field("Body", schema, at)
+		f.Required = body.Required
+		op.Params = append(op.Params, &model.Param{Field: f, In: model.InBody})
+	}
+	for _, f := range properties {
+		op.Params = append(op.Params, &model.Param{Field: *f, In: in})
+	}
+}
+
+// pick chooses a content type that can be used: first the preferred, then JSON,
+// then a kind of JSON; "" when there is none.
+func pick(content openapi3.Content, preferred string) string {
+	for _, t := range []string{preferred, jsonType} {
+		if content[t] != nil {
+			return t
+		}
+	}
+	for _, t := range slices.Sorted(maps.Keys(content)) {
+		if strings.HasSuffix(t, "+json") {
+			return t
+		}
+	}
+	return ""
+}
+
+// response converts the first successful answer that has a body.
+func (c *converter) response(op *model.Operation, src *openapi3.Operation) {
+	for _, status := range slices.Sorted(maps.Keys(src.Responses.Map())) {
+		if !strings.HasPrefix(status, "2") {
+			continue
+		}
+		ref := src.Responses.Value(status)
+		pointer := join(op.Pointer, "responses", status)
+		if ref.Ref != "" {
+			pointer = strings.TrimPrefix(ref.Ref, "#")
+		}
+		contentType := pick(ref.Value.Content, jsonType)
+		if contentType == "" || ref.Value.Content[contentType].Schema == nil {
+			continue
+		}
+		at := place{join(pointer, "content", contentType, "schema"), model.Origin{Operation: op}, false}
+		op.Response = model.Response{ContentType: contentType, Type: c.typ(ref.Value.Content[contentType].Schema, at)}
+		return
+	}
+}
+
+// paging recognises a list: an object with one array of records beside what
+// pages need, or an array as a whole. Page and PageToken are then the
+// iterator's business and no longer parameters.
+func (c *converter) paging(op *model.Operation) {
+	if op.Method != "GET" {
+		return
+	}
+	switch t := op.Response.Type.(type) {
+	case *model.List:
+		if op.Verb == "List" {
+			op.Paging = &model.Paging{Item: t.Item}
+		}
+	case *model.Object:
+		if records := recordsOf(t); records != nil {
+			op.Paging = &model.Paging{Records: records.Name, Item: records.Type.(*model.List).Item}
+		}
+	}
+	if op.Paging != nil {
+		op.Response.Type = nil
+		op.Params = slices.DeleteFunc(op.Params, func(p *model.Param) bool {
+			return p.In == model.InQuery && !p.Required && (sameName(p.Name, "Page") || sameName(p.Name, "PageToken"))
+		})
+	}
+}
+
+// recordsOf is the one array of a page, nil when o is no page.
+func recordsOf(o *model.Object) *model.Field {
+	var records *model.Field
+	arrays, page := 0, false
+	for _, f := range o.Fields {
+		switch _, isList := f.Type.(*model.List); {
+		case isList:
+			records = f
+			arrays++
+		case f.Name == "meta" || f.Name == "next_page_uri":
+			page = true
+		}
+	}
+	if arrays != 1 || !page {
+		return nil
+	}
+	return records
+}
+
+// sameName compares names as people read them: PageToken is page_token.
+func sameName(a, b string) bool {
+	plain := strings.NewReplacer("_", "", "-", "")
+	return strings.EqualFold(plain.Replace(a), plain.Replace(b))
+}
+
+func sortParams(params []*model.Param) {
+	slices.SortFunc(params, func(a, b *model.Param) int {
+		if a.Required != b.Required {
+			return cmp.Compare(rank(b.Required), rank(a.Required))
+		}
+		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.In, b.In))
+	})
+}
+
+func rank(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}

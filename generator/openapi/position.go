@@ -1,0 +1,132 @@
+package openapi
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/oasdiff/yaml3"
+)
+
+// positions finds the line and column of a JSON pointer in a document. JSON is
+// read as the YAML that it is.
+type positions struct {
+	root *yaml.Node // nil when the document cannot be read at all
+}
+
+func newPositions(data []byte) positions {
+	var doc yaml.Node
+	if yaml.Unmarshal(data, &doc) != nil || len(doc.Content) == 0 {
+		return positions{}
+	}
+	return positions{root: doc.Content[0]}
+}
+
+// find returns the place of pointer, or of the nearest place above it that
+// exists: a value that is missing is reported where it is missed. In a mapping
+// the place of a value is that of its key.
+func (p positions) find(pointer string) (line, column int) {
+	if p.root == nil {
+		return 1, 1
+	}
+	node, line, column := p.root, p.root.Line, p.root.Column
+	for _, token := range pointerTokens(pointer) {
+		key, value := child(node, token)
+		if value == nil {
+			break
+		}
+		node, line, column = value, key.Line, key.Column
+	}
+	return max(line, 1), max(column, 1)
+}
+
+// child finds the member of a mapping or the element of a sequence. The key of
+// an element is the element itself.
+func child(node *yaml.Node, token string) (key, value *yaml.Node) {
+	if node.Kind == yaml.AliasNode {
+		node = node.Alias
+	}
+	switch node.Kind {
+	case yaml.MappingNode:
+		for i := 0; i+1 < len(node.Content); i += 2 {
+			if node.Content[i].Value == token {
+				return node.Content[i], node.Content[i+1]
+			}
+		}
+	case yaml.SequenceNode:
+		if i, err := strconv.Atoi(token); err == nil && i >= 0 && i < len(node.Content) {
+			return node.Content[i], node.Content[i]
+		}
+	}
+	return nil, nil
+}
+
+// brokenRefs lists a problem for every local $ref whose target does not exist.
+func (p positions) brokenRefs() []problem {
+	var problems []problem
+	var walk func(node *yaml.Node, pointer string, depth int)
+	walk = func(node *yaml.Node, pointer string, depth int) {
+		if depth > maxDepth {
+			return
+		}
+		switch node.Kind {
+		case yaml.MappingNode:
+			for i := 0; i+1 < len(node.Content); i += 2 {
+				key, value := node.Content[i], node.Content[i+1]
+				at := join(pointer, key.Value)
+				if key.Value == "$ref" && value.Kind == yaml.ScalarNode {
+					if msg := p.checkRef(value.Value); msg != "" {
+						problems = append(problems, problem{pointer: at, message: msg})
+					}
+				}
+				walk(value, at, depth+1)
+			}
+		case yaml.SequenceNode:
+			for i, item := range node.Content {
+				walk(item, join(pointer, strconv.Itoa(i)), depth+1)
+			}
+		}
+	}
+	if p.root != nil {
+		walk(p.root, "", 0)
+	}
+	return problems
+}
+
+// maxDepth bounds walks over a document: nothing sensible is deeper.
+const maxDepth = 1000
+
+// checkRef says what is wrong with a reference, or "".
+func (p positions) checkRef(ref string) string {
+	pointer, local := strings.CutPrefix(ref, "#")
+	if !local {
+		return "the reference " + strconv.Quote(ref) + " leaves the document; put what it refers to under components"
+	}
+	node := p.root
+	for _, token := range pointerTokens(pointer) {
+		if _, node = child(node, token); node == nil {
+			return "the reference " + strconv.Quote(ref) + " has no target; add it under components or correct the name"
+		}
+	}
+	return ""
+}
+
+// pointerTokens splits a JSON pointer (RFC 6901) into its unescaped tokens.
+func pointerTokens(pointer string) []string {
+	pointer = strings.TrimPrefix(pointer, "/")
+	if pointer == "" {
+		return nil
+	}
+	tokens := strings.Split(pointer, "/")
+	for i, t := range tokens {
+		tokens[i] = strings.ReplaceAll(strings.ReplaceAll(t, "~1", "/"), "~0", "~")
+	}
+	return tokens
+}
+
+// join appends tokens to a JSON pointer.
+func join(pointer string, tokens ...string) string {
+	for _, t := range tokens {
+		pointer += "/" + strings.ReplaceAll(strings.ReplaceAll(t, "~", "~0"), "/", "~1")
+	}
+	return pointer
+}

@@ -1,0 +1,293 @@
+package openapi
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/twiliogen/twiliogen/generator/model"
+)
+
+// place is where a schema stands and which way its values go.
+type place struct {
+	pointer string
+	origin  model.Origin
+	sent    bool
+}
+
+// follow moves to the target of a reference.
+func (at place) follow(ref string) place {
+	if ref == "" {
+		return at
+	}
+	at.pointer = strings.TrimPrefix(ref, "#")
+	if tokens := pointerTokens(at.pointer); len(tokens) == 3 && tokens[0] == "components" {
+		at.origin = model.Origin{Component: tokens[2]}
+	}
+	return at
+}
+
+// down moves to a part of the schema that is no member of its own: items,
+// values, a branch. A type found there is named after the whole.
+func (at place) down(tokens ...string) place {
+	at.pointer = join(at.pointer, tokens...)
+	return at
+}
+
+// field converts a named schema.
+func (c *converter) field(name string, ref *openapi3.SchemaRef, at place) model.Field {
+	s := ref.Value
+	f := model.Field{
+		Pointer:     at.pointer,
+		Name:        name,
+		Type:        c.typ(ref, at),
+		Description: s.Description,
+		Nullable:    s.Nullable,
+		PII:         extension(s.Extensions).PII || extension(ref.Extensions).PII,
+		Deprecated:  s.Deprecated,
+		Limits: model.Limits{
+			Min: s.Min, Max: s.Max, MaxLength: s.MaxLength, MaxItems: s.MaxItems, Pattern: s.Pattern,
+		},
+	}
+	if s.MinLength > 0 {
+		f.Limits.MinLength = &s.MinLength
+	}
+	if s.MinItems > 0 {
+		f.Limits.MinItems = &s.MinItems
+	}
+	if s.Default != nil {
+		if text, err := json.Marshal(s.Default); err == nil {
+			f.Default = string(text)
+		}
+	}
+	return f
+}
+
+// typ converts a schema.
+func (c *converter) typ(ref *openapi3.SchemaRef, at place) model.Type {
+	at = at.follow(ref.Ref)
+	if ref.Ref != "" {
+		key := typeKey{at.pointer, at.sent}
+		if t, ok := c.types[key]; ok {
+			return t
+		}
+		if c.active[key] {
+			c.report(at.pointer, "the schema consists of itself; put an object with properties in between")
+			return &model.Free{}
+		}
+		c.active[key] = true
+		defer delete(c.active, key)
+	}
+	s := ref.Value
+	if whole := alias(s); whole != nil {
+		return c.typ(whole, at.down("allOf", "0"))
+	}
+	switch {
+	case len(s.AnyOf) > 0:
+		c.report(join(at.pointer, "anyOf"), "anyOf is not supported; use oneOf or one schema")
+		return &model.Free{}
+	case s.Not != nil:
+		c.report(join(at.pointer, "not"), "not is not supported; describe what the value is")
+		return &model.Free{}
+	case len(s.OneOf) > 0:
+		return c.union(s, at)
+	case len(s.Properties) > 0 || len(s.AllOf) > 0:
+		return c.object(s, at)
+	}
+	return c.plain(s, at)
+}
+
+// alias is the schema that s stands for when it only wraps it, to add a
+// description or nullable.
+func alias(s *openapi3.Schema) *openapi3.SchemaRef {
+	if len(s.AllOf) == 1 && len(s.Properties) == 0 {
+		return s.AllOf[0]
+	}
+	return nil
+}
+
+// plain converts a schema without composition and without properties.
+func (c *converter) plain(s *openapi3.Schema, at place) model.Type {
+	switch {
+	case s.Type.IsEmpty():
+		if len(s.Enum) > 0 {
+			return c.enum(s, at)
+		}
+		if s.Items != nil {
+			return &model.List{Item: c.typ(s.Items, at.down("items"))}
+		}
+		return &model.Free{}
+	case s.Type.Is(openapi3.TypeString):
+		if len(s.Enum) > 0 {
+			return c.enum(s, at)
+		}
+		return stringType(s)
+	case s.Type.Is(openapi3.TypeInteger):
+		if s.Format == "int64" {
+			return &model.Scalar{Kind: model.Long, Format: s.Format}
+		}
+		return &model.Scalar{Kind: model.Integer, Format: s.Format}
+	case s.Type.Is(openapi3.TypeNumber):
+		return &model.Scalar{Kind: model.Number, Format: s.Format}
+	case s.Type.Is(openapi3.TypeBoolean):
+		return &model.Scalar{Kind: model.Boolean}
+	case s.Type.Is(openapi3.TypeArray):
+		if s.Items == nil {
+			return &model.List{Item: &model.Free{}}
+		}
+		return &model.List{Item: c.typ(s.Items, at.down("items"))}
+	}
+	return c.freeObject(s, at)
+}
+
+var sidPattern = regexp.MustCompile(`^\^([A-Z]{2})\[0-9a-fA-F\]\{32\}\$$`)
+
+func stringType(s *openapi3.Schema) *model.Scalar {
+	t := &model.Scalar{Format: s.Format}
+	switch s.Format {
+	case "date-time", "date-time-rfc-2822":
+		t.Kind = model.DateTime
+	case "date":
+		t.Kind = model.Date
+	}
+	if m := sidPattern.FindStringSubmatch(s.Pattern); m != nil {
+		t.SIDPrefix = m[1]
+	}
+	return t
+}
+
+// collapsible is the format of a map that a form carries as Prefix.key=value.
+const collapsible = "prefixed-collapsible-map-"
+
+// freeObject converts an object without properties.
+func (c *converter) freeObject(s *openapi3.Schema, at place) model.Type {
+	text := &model.Scalar{Kind: model.String}
+	if prefix, ok := strings.CutPrefix(s.Format, collapsible); ok {
+		return &model.Map{Value: text, Prefix: prefix}
+	}
+	if s.Format == "uri-map" {
+		return &model.Map{Value: &model.Scalar{Kind: model.String, Format: "uri"}}
+	}
+	if values := s.AdditionalProperties.Schema; values != nil {
+		if t := c.typ(values, at.down("additionalProperties")); !isFree(t) {
+			return &model.Map{Value: t}
+		}
+	}
+	return &model.Free{}
+}
+
+func isFree(t model.Type) bool {
+	_, ok := t.(*model.Free)
+	return ok
+}
+
+func (c *converter) enum(s *openapi3.Schema, at place) model.Type {
+	key := typeKey{pointer: at.pointer}
+	if t, ok := c.types[key]; ok {
+		return t
+	}
+	e := &model.Enum{Pointer: at.pointer, Origin: at.origin, Description: s.Description}
+	for _, v := range s.Enum {
+		switch v := v.(type) {
+		case nil: // how a nullable enum is often written
+		case string:
+			if !slices.Contains(e.Values, v) {
+				e.Values = append(e.Values, v)
+			}
+		default:
+			text, _ := json.Marshal(v)
+			c.report(join(at.pointer, "enum"), fmt.Sprintf("the enum value %s is not a string; quote it, or give the schema its own type", text))
+		}
+	}
+	c.types[key] = e
+	return e
+}
+
+// object converts a schema with properties. It is remembered before its
+// properties are converted, so that it may contain itself.
+func (c *converter) object(s *openapi3.Schema, at place) model.Type {
+	key := typeKey{at.pointer, at.sent}
+	if t, ok := c.types[key]; ok {
+		return t
+	}
+	o := &model.Object{Pointer: at.pointer, Origin: at.origin, Description: s.Description, Sent: at.sent}
+	c.types[key] = o
+	o.Fields = c.fields(s, at, o)
+	sortFields(o)
+	return o
+}
+
+// properties converts the properties of a body, which become parameters of its
+// operation.
+func (c *converter) properties(ref *openapi3.SchemaRef, at place) []*model.Field {
+	operation := at.origin.Operation
+	at = at.follow(ref.Ref)
+	return c.fieldsOf(ref.Value, at, func(name string) model.Origin {
+		return model.Origin{Operation: operation, Member: name}
+	}, 0)
+}
+
+func (c *converter) fields(s *openapi3.Schema, at place, o *model.Object) []*model.Field {
+	return c.fieldsOf(s, at, func(name string) model.Origin {
+		return model.Origin{Object: o, Member: name}
+	}, 0)
+}
+
+// fieldsOf converts the properties of s and of all that it is composed of with
+// allOf. A property of s itself wins.
+func (c *converter) fieldsOf(s *openapi3.Schema, at place, origin func(string) model.Origin, depth int) []*model.Field {
+	if depth > maxDepth {
+		c.report(at.pointer, "allOf refers to itself; remove the cycle")
+		return nil
+	}
+	var fields []*model.Field
+	add := func(f *model.Field) {
+		i := slices.IndexFunc(fields, func(g *model.Field) bool { return g.Name == f.Name })
+		if i < 0 {
+			fields = append(fields, f)
+			return
+		}
+		fields[i].Required = fields[i].Required || f.Required
+	}
+	for _, name := range slices.Sorted(maps.Keys(s.Properties)) {
+		f := c.field(name, s.Properties[name], place{join(at.pointer, "properties", name), origin(name), at.sent})
+		f.Required = slices.Contains(s.Required, name)
+		add(&f)
+	}
+	for i, part := range s.AllOf {
+		below := at.down("allOf", fmt.Sprint(i)).follow(part.Ref)
+		for _, f := range c.fieldsOf(part.Value, below, origin, depth+1) {
+			f.Required = f.Required || slices.Contains(s.Required, f.Name)
+			add(f)
+		}
+	}
+	return fields
+}
+
+func sortFields(o *model.Object) {
+	first := func(f *model.Field) int {
+		if o.Sent {
+			return rank(!f.Required)
+		}
+		return rank(f.Name != "sid")
+	}
+	slices.SortFunc(o.Fields, func(a, b *model.Field) int {
+		return cmp.Or(cmp.Compare(first(a), first(b)), cmp.Compare(a.Name, b.Name))
+	})
+}
+
+func (c *converter) union(s *openapi3.Schema, at place) model.Type {
+	u := &model.Union{Pointer: at.pointer}
+	for i, variant := range s.OneOf {
+		below := at.down("oneOf", fmt.Sprint(i))
+		below.origin = model.Origin{Object: at.origin.Object, Operation: at.origin.Operation, Member: fmt.Sprintf("%s variant %d", at.origin.Member, i+1)}
+		u.Variants = append(u.Variants, c.typ(variant, below))
+	}
+	return u
+}

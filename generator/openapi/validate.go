@@ -1,0 +1,95 @@
+package openapi
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/getkin/kin-openapi/openapi3"
+)
+
+// validationProblems turns the errors of kin-openapi's validation into
+// problems.
+func validationProblems(doc *openapi3.T, err error) []problem {
+	if err == nil {
+		return nil
+	}
+	var all openapi3.MultiError
+	if !errors.As(err, &all) {
+		all = openapi3.MultiError{err}
+	}
+	problems := make([]problem, 0, len(all))
+	for _, e := range all {
+		problems = append(problems, validationProblem(doc, e))
+	}
+	return problems
+}
+
+// validationProblem finds the place of an error from the wrappers around it,
+// and says it without them: the position tells where.
+func validationProblem(doc *openapi3.T, err error) problem {
+	p := problem{message: err.Error()}
+	cause := err
+	for ; cause != nil; cause = errors.Unwrap(cause) {
+		switch e := cause.(type) {
+		case *openapi3.SectionValidationError:
+			p.pointer = join("", e.Section)
+		case *openapi3.PathValidationError:
+			p.pointer = join("", "paths", e.Path)
+		case *openapi3.OperationValidationError:
+			p.pointer = join(p.pointer, strings.ToLower(e.Method))
+		case *openapi3.ComponentValidationError:
+			p.pointer = join("", "components", componentSection(e.Section), e.Name)
+		case *openapi3.ParameterFieldValidationError:
+			p.pointer = parameterPointer(doc, p.pointer, e.ParameterName)
+		case *openapi3.DuplicateOperationIDError:
+			p.pointer = operationPointer(e.Endpoint2, "operationId")
+			p.message = fmt.Sprintf("operation id %q is used by %s and %s; give each operation its own", e.OperationID, e.Endpoint1, e.Endpoint2)
+			return p
+		case *openapi3.PathParametersError:
+			p.pointer = join("", "paths", e.Path, strings.ToLower(e.Method))
+			p.message = cause.Error() + "; declare each of them with in: path, and no others"
+			return p
+		default:
+			p.message = cause.Error()
+			return p
+		}
+	}
+	return p
+}
+
+// componentSection is the key under components for kin-openapi's name of it.
+func componentSection(section string) string {
+	switch section {
+	case "request body":
+		return "requestBodies"
+	case "security scheme":
+		return "securitySchemes"
+	}
+	return section + "s"
+}
+
+// operationPointer turns "GET /v1/Services" into a pointer.
+func operationPointer(endpoint string, tokens ...string) string {
+	method, path, _ := strings.Cut(endpoint, " ")
+	return join(join("", "paths", path, strings.ToLower(method)), tokens...)
+}
+
+// parameterPointer finds a parameter by its name below the operation at
+// pointer.
+func parameterPointer(doc *openapi3.T, pointer, name string) string {
+	tokens := pointerTokens(pointer)
+	if len(tokens) != 3 || doc.Paths == nil || doc.Paths.Value(tokens[1]) == nil {
+		return pointer
+	}
+	op := doc.Paths.Value(tokens[1]).GetOperation(strings.ToUpper(tokens[2]))
+	if op == nil {
+		return pointer
+	}
+	for i, ref := range op.Parameters {
+		if ref.Value != nil && ref.Value.Name == name {
+			return join(pointer, "parameters", fmt.Sprint(i))
+		}
+	}
+	return pointer
+}

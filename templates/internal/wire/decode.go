@@ -1,0 +1,160 @@
+package wire
+
+// List reads an array with item for each element. Null, and what is no array, gives nil; an empty array a list that is
+// empty and not nil.
+func List[T any](d *Decoder, item func(*Decoder) T) []T {
+	if !d.Array() {
+		return nil
+	}
+	list := []T{}
+	for d.More() {
+		list = append(list, item(d))
+	}
+	return list
+}
+
+// Map reads an object with item for each member's value. Null, and what is no object, gives nil.
+func Map[T any](d *Decoder, item func(*Decoder) T) map[string]T {
+	if !d.Object() {
+		return nil
+	}
+	m := map[string]T{}
+	for d.Next() {
+		key := d.keep(d.Key())
+		m[key] = item(d)
+	}
+	return m
+}
+
+// Decode reads a whole document. It fails when that is no JSON, has something behind it, or is of another kind than the
+// object or array that decode asks for. A document that is null gives the zero value.
+func Decode[T any](data []byte, decode func(*Decoder) T) (T, error) {
+	d := NewDecoder(data)
+	v := decode(d)
+	if err := d.finish(); err != nil {
+		var zero T
+		return zero, err
+	}
+	return v, nil
+}
+
+// Unmarshal is [Decode] in the shape that an UnmarshalJSON method needs: a document that is null leaves v as it is, and
+// so does an error.
+func Unmarshal[T any](data []byte, v *T, decode func(*Decoder) T) error {
+	if d := NewDecoder(data); d.peek() == 'n' {
+		d.Skip()
+		return d.finish()
+	}
+	decoded, err := Decode(data, decode)
+	if err == nil {
+		*v = decoded
+	}
+	return err
+}
+
+// Page is one page of a list.
+type Page[T any] struct {
+	Items []*T
+	Next  string // the link to the next page, a URL or a path; "" when there is none
+	Token string // the token of the next page; "" when there is none
+}
+
+// DecodePage reads the answer to a list operation in one pass. The records are the array under key. When there is none,
+// or key is "", they are the array that meta.key names, or else the only array, or the document itself when it is one;
+// for a document that holds several and does not say which, there are no records.
+func DecodePage[T any](body []byte, key string, item func(*Decoder) T) (Page[T], error) {
+	var page Page[T]
+	var info pageInfo
+	found := false
+	d := NewDecoder(body)
+	if d.peek() == '[' {
+		page.Items, found = records(d, item), true
+	} else {
+		for ok := d.Object(); ok && d.Next(); {
+			if key != "" && string(d.Key()) == key {
+				page.Items, found = records(d, item), true
+			} else {
+				info.read(d)
+			}
+		}
+	}
+	if err := d.finish(); err != nil {
+		return Page[T]{}, err
+	}
+	if start, ok := info.recordsAt(); ok && !found {
+		page.Items = records(&Decoder{data: body, pos: start}, item)
+	}
+	page.Next, page.Token = info.next, info.token
+	return page, nil
+}
+
+// records reads the elements of an array so that each can be kept without the others.
+func records[T any](d *Decoder, item func(*Decoder) T) []*T {
+	var list []*T
+	for ok := d.Array(); ok && d.More(); {
+		d.record()
+		v := item(d)
+		list = append(list, &v)
+	}
+	return list
+}
+
+// pageInfo is what a page says about itself and the page behind it.
+type pageInfo struct {
+	key, next, token string
+	arrays           []arrayAt // the arrays that were skipped
+}
+
+// arrayAt is an array property of a page, and where its value starts.
+type arrayAt struct {
+	key   string
+	start int
+}
+
+// read reads a property of the page.
+func (p *pageInfo) read(d *Decoder) {
+	switch key := d.Key(); {
+	case string(key) == "meta":
+		for ok := d.Object(); ok && d.Next(); {
+			if string(d.Key()) == "key" {
+				p.key = text(d)
+			} else {
+				p.readLink(d)
+			}
+		}
+	case d.peek() == '[':
+		p.arrays = append(p.arrays, arrayAt{string(key), d.pos})
+		d.Skip()
+	default:
+		p.readLink(d)
+	}
+}
+
+func (p *pageInfo) readLink(d *Decoder) {
+	switch string(d.Key()) {
+	case "next_page_url", "next_page_uri":
+		p.next = text(d)
+	case "nextToken", "next_token":
+		p.token = text(d)
+	default:
+		d.Skip()
+	}
+}
+
+// text reads a string into memory of its own, since the arena belongs to the records.
+func text(d *Decoder) string {
+	if kind, text := d.scalar(); kind == '"' {
+		return string(text)
+	}
+	return ""
+}
+
+// recordsAt returns where the records start when they are not under the expected key.
+func (p *pageInfo) recordsAt() (start int, ok bool) {
+	for _, a := range p.arrays {
+		if a.key == p.key || len(p.arrays) == 1 && p.key == "" {
+			return a.start, true
+		}
+	}
+	return 0, false
+}

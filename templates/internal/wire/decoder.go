@@ -1,0 +1,443 @@
+package wire
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// maxDepth is how deep values may be nested, which is encoding/json's limit.
+const maxDepth = 10_000
+
+// Decoder reads one JSON document from front to back, without reflection. The zero value reads an empty document, which
+// is a syntax error; make one with [NewDecoder].
+//
+// Its callers ask for what they want and never check for errors on the way: the first syntax error sticks, every later
+// call returns its zero value, and every loop over members or elements ends. A value of another type than the caller
+// asked for is no error. It is skipped and gives the zero value, as null does, so that one odd property never costs the
+// rest of an answer.
+type Decoder struct {
+	data  []byte
+	pos   int
+	first bool // just behind an opening bracket, where no comma belongs
+	depth int
+	err   error
+
+	key     []byte
+	keyBuf  []byte // backs key when it had to be unescaped
+	scratch []byte // backs text that had to be unescaped
+
+	misfit byte // kind of a document that is no object or array although the caller wanted one; 0: none
+
+	arena strings.Builder // strings are cut from it, many from one allocation
+	used  int             // bytes cut from the arena for the record being read
+	hint  int             // what a record is likely to use; 0: unknown
+}
+
+// NewDecoder returns a Decoder that reads data, which must not change while it is in use.
+func NewDecoder(data []byte) *Decoder { return &Decoder{data: data} }
+
+// Err returns the first syntax error, or nil.
+func (d *Decoder) Err() error { return d.err }
+
+// Object enters an object: call Next for its members until it says false. Object says false when the value is null or
+// something else than an object, which it skips.
+func (d *Decoder) Object() bool { return d.enter('{') }
+
+// Array enters an array: call More before each element until it says false. Array says false when the value is null or
+// something else than an array, which it skips.
+func (d *Decoder) Array() bool { return d.enter('[') }
+
+func (d *Decoder) enter(bracket byte) bool {
+	c := d.peek()
+	if c != bracket {
+		if d.depth == 0 && c != 'n' {
+			d.misfit = c
+		}
+		d.Skip()
+		return false
+	}
+	if d.depth++; d.depth > maxDepth {
+		d.fail(fmt.Errorf("json: nested deeper than %d levels at offset %d", maxDepth, d.pos))
+		return false
+	}
+	d.pos++
+	d.first = true
+	return true
+}
+
+// leave says whether the next byte is the closing bracket, and steps over it.
+func (d *Decoder) leave(c, bracket byte) bool {
+	if c != bracket {
+		return false
+	}
+	d.pos++
+	d.depth--
+	d.first = false
+	return true
+}
+
+// Next moves to the object's next member, whose name is Key and whose value has to be read or skipped before the next
+// call. It says false at the end of the object.
+func (d *Decoder) Next() bool {
+	c := d.peek()
+	if d.leave(c, '}') {
+		return false
+	}
+	if !d.first {
+		if c != ',' {
+			d.unexpected("a comma or the end of the object")
+			return false
+		}
+		d.pos++
+		c = d.peek()
+	}
+	d.first = false
+	if c != '"' {
+		d.unexpected("a property name")
+		return false
+	}
+	var escaped bool
+	if d.key, escaped = d.text(); escaped {
+		d.keyBuf = append(d.keyBuf[:0], d.key...)
+		d.key = d.keyBuf
+	}
+	if d.peek() != ':' {
+		d.unexpected("a colon")
+		return false
+	}
+	d.pos++
+	return true
+}
+
+// Key returns the name of the member that Next moved to. It is valid until the next call of Next.
+func (d *Decoder) Key() []byte { return d.key }
+
+// More says whether the array has another element, which has to be read or skipped before the next call.
+func (d *Decoder) More() bool {
+	c := d.peek()
+	if d.leave(c, ']') {
+		return false
+	}
+	if !d.first {
+		if c != ',' {
+			d.unexpected("a comma or the end of the array")
+			return false
+		}
+		d.pos++
+	}
+	d.first = false
+	return d.err == nil
+}
+
+// Skip reads over one value of any type.
+func (d *Decoder) Skip() {
+	// The recursion is as deep as the document, which enter bounds.
+	switch d.peek() {
+	case '{':
+		for ok := d.enter('{'); ok && d.Next(); {
+			d.Skip()
+		}
+	case '[':
+		for ok := d.enter('['); ok && d.More(); {
+			d.Skip()
+		}
+	default:
+		d.scalar()
+	}
+}
+
+// scalar reads one value. For a string the kind is a quote and the text is unescaped; for a number (kind '0') and for
+// true, false and null (kinds 't', 'f', 'n') it is the literal. Objects and arrays are skipped, and have no text. The
+// kind is 0 after an error. The text is valid until the next call.
+func (d *Decoder) scalar() (kind byte, text []byte) {
+	switch c := d.peek(); c {
+	case '"':
+		kind = c
+		text, _ = d.text()
+	case 't':
+		kind, text = c, d.literal("true")
+	case 'f':
+		kind, text = c, d.literal("false")
+	case 'n':
+		kind, text = c, d.literal("null")
+	case '{', '[':
+		kind = c
+		d.Skip()
+	case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
+		kind, text = '0', d.number()
+	default:
+		d.unexpected("a value")
+	}
+	if d.err != nil {
+		return 0, nil
+	}
+	return kind, text
+}
+
+// peek steps over white space and returns the byte behind it, or 0 at the end.
+func (d *Decoder) peek() byte {
+	for d.pos < len(d.data) {
+		switch c := d.data[d.pos]; c {
+		case ' ', '\t', '\r', '\n':
+			d.pos++
+		default:
+			return c
+		}
+	}
+	return 0
+}
+
+func (d *Decoder) literal(want string) []byte {
+	rest := d.data[d.pos:]
+	if len(rest) < len(want) || string(rest[:len(want)]) != want {
+		d.unexpected(want)
+		return nil
+	}
+	d.pos += len(want)
+	return rest[:len(want)]
+}
+
+func (d *Decoder) number() []byte {
+	rest := d.data[d.pos:]
+	n, ok := numberLen(rest)
+	d.pos += n
+	if !ok {
+		d.unexpected("a digit")
+		return nil
+	}
+	return rest[:n]
+}
+
+// numberLen returns the length of the JSON number that b starts with. When that is none, ok is false and n is where a
+// digit is missing.
+func numberLen(b []byte) (n int, ok bool) {
+	digits := func() bool {
+		start := n
+		for n < len(b) && isDigit(b[n]) {
+			n++
+		}
+		return n > start
+	}
+	at := func(set string) bool { return n < len(b) && strings.IndexByte(set, b[n]) >= 0 }
+
+	if at("-") {
+		n++
+	}
+	if at("0") {
+		n++ // a number has no leading zeros, so no digits may follow
+	} else if !digits() {
+		return n, false
+	}
+	if at(".") {
+		if n++; !digits() {
+			return n, false
+		}
+	}
+	if at("eE") {
+		if n++; at("+-") {
+			n++
+		}
+		if !digits() {
+			return n, false
+		}
+	}
+	return n, true
+}
+
+// text reads a string. The result is a part of the document or, when it had to be unescaped, of the scratch buffer.
+func (d *Decoder) text() (text []byte, escaped bool) {
+	d.pos++
+	start := d.pos
+	for d.pos < len(d.data) {
+		switch c := d.data[d.pos]; {
+		case c == '"':
+			d.pos++
+			return d.data[start : d.pos-1], false
+		case c == '\\':
+			return d.unescape(start), true
+		case c < ' ':
+			d.unexpected("a string without control characters")
+			return nil, false
+		case c < utf8.RuneSelf:
+			d.pos++
+		default:
+			r, size := utf8.DecodeRune(d.data[d.pos:])
+			if r == utf8.RuneError && size == 1 {
+				return d.unescape(start), true
+			}
+			d.pos += size
+		}
+	}
+	d.unexpected("the end of the string")
+	return nil, false
+}
+
+// unescape reads the rest of a string that began at start and is not plain from here on.
+func (d *Decoder) unescape(start int) []byte {
+	buf := append(d.scratch[:0], d.data[start:d.pos]...)
+	defer func() { d.scratch = buf }()
+	for d.pos < len(d.data) {
+		switch c := d.data[d.pos]; {
+		case c == '"':
+			d.pos++
+			return buf
+		case c == '\\':
+			r, ok := d.escape()
+			if !ok {
+				return nil
+			}
+			buf = utf8.AppendRune(buf, r)
+		case c < ' ':
+			d.unexpected("a string without control characters")
+			return nil
+		case c < utf8.RuneSelf:
+			buf = append(buf, c)
+			d.pos++
+		default:
+			// Bytes that are no UTF-8 become U+FFFD, one for each.
+			r, size := utf8.DecodeRune(d.data[d.pos:])
+			buf = utf8.AppendRune(buf, r)
+			d.pos += size
+		}
+	}
+	d.unexpected("the end of the string")
+	return nil
+}
+
+// escape reads one escape, or the two that make a character outside the basic plane.
+func (d *Decoder) escape() (r rune, ok bool) {
+	const names, values = `"\/bfnrt`, "\"\\/\b\f\n\r\t"
+	d.pos++
+	if d.pos < len(d.data) && d.data[d.pos] == 'u' {
+		return d.escapeHex()
+	}
+	if d.pos < len(d.data) {
+		if i := strings.IndexByte(names, d.data[d.pos]); i >= 0 {
+			d.pos++
+			return rune(values[i]), true
+		}
+	}
+	d.unexpected("an escape")
+	return 0, false
+}
+
+func (d *Decoder) escapeHex() (r rune, ok bool) {
+	r, ok = hex4(d.data[d.pos+1:])
+	if !ok {
+		d.pos++
+		d.unexpected("four hex digits")
+		return 0, false
+	}
+	d.pos += 5
+	if !utf16.IsSurrogate(r) {
+		return r, true
+	}
+	// Half a pair becomes U+FFFD, and what follows it is read on its own.
+	if bytes.HasPrefix(d.data[d.pos:], []byte(`\u`)) {
+		if low, ok := hex4(d.data[d.pos+2:]); ok {
+			if pair := utf16.DecodeRune(r, low); pair != utf8.RuneError {
+				d.pos += 6
+				return pair, true
+			}
+		}
+	}
+	return utf8.RuneError, true
+}
+
+func hex4(b []byte) (r rune, ok bool) {
+	if len(b) < 4 {
+		return 0, false
+	}
+	for _, c := range b[:4] {
+		switch {
+		case isDigit(c):
+			c -= '0'
+		case isHex(c):
+			c = c | 0x20 - 'a' + 10
+		default:
+			return 0, false
+		}
+		r = r<<4 | rune(c)
+	}
+	return r, true
+}
+
+// keep returns b as a string. The strings of one record share an allocation.
+func (d *Decoder) keep(b []byte) string {
+	if d.arena.Cap()-d.arena.Len() < len(b) {
+		// The old chunk belongs to the strings that were cut from it.
+		d.arena.Reset()
+		d.arena.Grow(max(len(b), d.chunk()))
+	}
+	start := d.arena.Len()
+	d.arena.Write(b)
+	d.used += len(b)
+	return d.arena.String()[start:]
+}
+
+// chunk is how much the arena grows by: no more than the rest of the document can fill.
+func (d *Decoder) chunk() int {
+	const most = 4096
+	if d.hint > 0 {
+		return min(d.hint, most)
+	}
+	return min(len(d.data)-d.pos, most)
+}
+
+// record makes the next value one of many: its strings share nothing with those of the value before, which may be all
+// that is left in memory of a long list.
+func (d *Decoder) record() {
+	const firstRecord = 512
+	d.hint = firstRecord
+	if d.used > 0 {
+		d.hint = d.used + d.used/8
+	}
+	d.used = 0
+	d.arena.Reset()
+}
+
+// finish reports the first error of the whole document, which ends here.
+func (d *Decoder) finish() error {
+	if c := d.peek(); d.err == nil && (c != 0 || d.pos < len(d.data)) {
+		d.unexpected("the end of the document")
+	}
+	if d.err == nil && d.misfit != 0 {
+		return fmt.Errorf("json: found %s, not the object or list that was expected", kindName(d.misfit))
+	}
+	return d.err
+}
+
+func kindName(c byte) string {
+	switch c {
+	case '{':
+		return "an object"
+	case '[':
+		return "an array"
+	case '"':
+		return "a string"
+	case 't', 'f':
+		return "a boolean"
+	}
+	return "a number"
+}
+
+// unexpected reports the byte at pos as a syntax error.
+func (d *Decoder) unexpected(want string) {
+	if d.pos >= len(d.data) {
+		d.fail(errors.New("json: the document ends too early"))
+		return
+	}
+	d.fail(fmt.Errorf("json: %q at offset %d where %s should be", rune(d.data[d.pos]), d.pos, want))
+}
+
+// fail keeps the first error and moves to the end, where every read fails and every loop ends.
+func (d *Decoder) fail(err error) {
+	if d.err == nil {
+		d.err = err
+	}
+	d.pos = len(d.data)
+}

@@ -1,0 +1,188 @@
+package wire
+
+import (
+	"bytes"
+	"encoding/json"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// String reads a string. Numbers and booleans give their literal.
+func (d *Decoder) String() string {
+	s, _ := d.string()
+	return s
+}
+
+// Int reads a whole number, or a string that holds one. What is not whole or does not fit gives 0.
+func (d *Decoder) Int() int {
+	n, _ := d.int()
+	return n
+}
+
+// Int64 is [Decoder.Int] for 64 bits.
+func (d *Decoder) Int64() int64 {
+	n, _ := d.int64()
+	return n
+}
+
+// Float reads a number, or a string that holds one. What does not fit gives 0.
+func (d *Decoder) Float() float64 {
+	f, _ := d.float()
+	return f
+}
+
+// Bool reads true or false, or a string that holds one of the two.
+func (d *Decoder) Bool() bool {
+	b, _ := d.bool()
+	return b
+}
+
+// Time reads a string with a time: RFC 3339 with any fraction and offset, RFC 2822 with or without the day of the week,
+// a date and time without an offset, which is taken as UTC, or a date alone, which is its first moment in UTC.
+func (d *Decoder) Time() time.Time {
+	kind, text := d.scalar()
+	if kind != '"' {
+		return time.Time{}
+	}
+	return parseTime(string(text))
+}
+
+// StringPtr is [Decoder.String], but nil for null and for what is no string.
+func (d *Decoder) StringPtr() *string { return pointer(d.string()) }
+
+// IntPtr is [Decoder.Int], but nil for null and for what is no such number.
+func (d *Decoder) IntPtr() *int { return pointer(d.int()) }
+
+// Int64Ptr is [Decoder.Int64], but nil for null and for what is no such number.
+func (d *Decoder) Int64Ptr() *int64 { return pointer(d.int64()) }
+
+// FloatPtr is [Decoder.Float], but nil for null and for what is no such number.
+func (d *Decoder) FloatPtr() *float64 { return pointer(d.float()) }
+
+// BoolPtr is [Decoder.Bool], but nil for null and for what is no boolean.
+func (d *Decoder) BoolPtr() *bool { return pointer(d.bool()) }
+
+// Raw reads any value and returns a copy of its text; nil for null.
+func (d *Decoder) Raw() json.RawMessage {
+	null := d.peek() == 'n'
+	start := d.pos
+	d.Skip()
+	if null || d.err != nil {
+		return nil
+	}
+	return bytes.Clone(d.data[start:d.pos])
+}
+
+func pointer[T any](v T, ok bool) *T {
+	if !ok {
+		return nil
+	}
+	return &v
+}
+
+func (d *Decoder) string() (s string, ok bool) {
+	switch kind, text := d.scalar(); kind {
+	case '"', '0', 't', 'f':
+		return d.keep(text), true
+	}
+	return "", false
+}
+
+func (d *Decoder) int() (n int, ok bool) {
+	wide, ok := d.int64()
+	if n = int(wide); int64(n) != wide {
+		return 0, false
+	}
+	return n, ok
+}
+
+func (d *Decoder) int64() (n int64, ok bool) { return parseInt(d.numeral()) }
+
+func (d *Decoder) float() (f float64, ok bool) {
+	f, err := strconv.ParseFloat(string(d.numeral()), 64)
+	if err != nil {
+		return 0, false
+	}
+	return f, true
+}
+
+func (d *Decoder) bool() (b, ok bool) {
+	switch kind, text := d.scalar(); {
+	case kind == '0':
+		return false, false
+	case string(text) == "true":
+		return true, true
+	default:
+		return false, string(text) == "false"
+	}
+}
+
+// numeral reads a number, or a string that holds one, and returns its literal; nil when there is none.
+func (d *Decoder) numeral() []byte {
+	kind, text := d.scalar()
+	if kind == '"' {
+		if n, ok := numberLen(text); !ok || n < len(text) {
+			return nil
+		}
+	} else if kind != '0' {
+		return nil
+	}
+	return text
+}
+
+// parseInt returns the value of a JSON number that is whole, however it is written: 3000, 3e3 or 3000.0.
+func parseInt(literal []byte) (n int64, ok bool) {
+	if n, err := strconv.ParseInt(string(literal), 10, 64); err == nil {
+		return n, true
+	}
+	mantissa, exponent, ok := decimal(string(literal))
+	if !ok || exponent < 0 || exponent > 19 {
+		return 0, false
+	}
+	n, err := strconv.ParseInt(mantissa+strings.Repeat("0", exponent), 10, 64)
+	if err != nil {
+		return 0, false
+	}
+	return n, true
+}
+
+// decimal splits a JSON number into whole digits, without zeros at their end, and a power of ten. The number 0 has the
+// exponent 0.
+func decimal(literal string) (mantissa string, exponent int, ok bool) {
+	mantissa = literal
+	if i := strings.IndexAny(literal, "eE"); i >= 0 {
+		power, err := strconv.Atoi(literal[i+1:])
+		if err != nil || power > math.MaxInt16 || power < math.MinInt16 {
+			power = math.MaxInt16 // of no use to anyone but a mantissa of zero
+		}
+		mantissa, exponent = literal[:i], power
+	}
+	whole, fraction, _ := strings.Cut(mantissa, ".")
+	digits := whole + fraction
+	exponent -= len(fraction)
+	mantissa = strings.TrimRight(digits, "0")
+	if mantissa == "" || mantissa == "-" {
+		return "0", 0, digits != ""
+	}
+	return mantissa, exponent + len(digits) - len(mantissa), true
+}
+
+// parseTime returns the zero time for what is no time.
+func parseTime(s string) time.Time {
+	layouts := []string{"Mon, _2 Jan 2006 15:04:05 -0700", "_2 Jan 2006 15:04:05 -0700", "Mon, _2 Jan 2006 15:04:05 GMT"}
+	switch {
+	case len(s) == len(time.DateOnly):
+		layouts = []string{time.DateOnly}
+	case len(s) > len(time.DateOnly) && s[len(time.DateOnly)] == 'T':
+		layouts = []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04:05Z0700"}
+	}
+	for _, layout := range layouts {
+		// With UTC as the default the result does not depend on where the program runs.
+		if t, err := time.ParseInLocation(layout, s, time.UTC); err == nil {
+			return t
+		}
+	}
+	return time.Time{}
+}

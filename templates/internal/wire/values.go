@@ -1,0 +1,162 @@
+package wire
+
+import (
+	"encoding/json"
+	"maps"
+	"math"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Values collects form or query parameters in the order in which they are added, which is the order in which they are
+// sent: the same calls give the same bytes. The zero value is empty and ready to use.
+type Values struct {
+	pairs []Pair
+	owner *Request // learns of values that cannot be sent; nil for a Values on its own
+}
+
+// Add adds a parameter; it is sent even when it is empty.
+func (v *Values) Add(name, value string) {
+	v.pairs = append(v.pairs, Pair{name, value})
+}
+
+// String adds a parameter, unless p is nil.
+func (v *Values) String(name string, p *string) {
+	if p != nil {
+		v.Add(name, *p)
+	}
+}
+
+// Int adds a parameter, unless p is nil.
+func (v *Values) Int(name string, p *int) {
+	if p != nil {
+		v.Add(name, strconv.Itoa(*p))
+	}
+}
+
+// Int64 adds a parameter, unless p is nil.
+func (v *Values) Int64(name string, p *int64) {
+	if p != nil {
+		v.Add(name, strconv.FormatInt(*p, 10))
+	}
+}
+
+// Float adds a parameter, unless p is nil. Infinities and NaN are a problem.
+func (v *Values) Float(name string, p *float64) {
+	if p == nil {
+		return
+	}
+	if math.IsNaN(*p) || math.IsInf(*p, 0) {
+		v.fail(name, "must be a finite number")
+	}
+	v.Add(name, FormatFloat(*p))
+}
+
+// Bool adds a parameter, unless p is nil.
+func (v *Values) Bool(name string, p *bool) {
+	if p != nil {
+		v.Add(name, strconv.FormatBool(*p))
+	}
+}
+
+// Time adds a parameter as [FormatTime] writes it, unless p is nil.
+func (v *Values) Time(name string, p *time.Time) {
+	if p != nil {
+		v.Add(name, FormatTime(*p))
+	}
+}
+
+// Text adds a parameter, unless it is empty.
+func (v *Values) Text(name, value string) {
+	if value != "" {
+		v.Add(name, value)
+	}
+}
+
+// Strings adds one parameter of this name for each item.
+func (v *Values) Strings(name string, list []string) {
+	for _, item := range list {
+		v.Add(name, item)
+	}
+}
+
+// JSON adds the JSON text of value, unless that is null. A value that has no JSON text is a problem.
+func (v *Values) JSON(name string, value any) {
+	if value == nil {
+		return
+	}
+	if text, ok := v.marshal(name, value); ok && text != "null" {
+		v.Add(name, text)
+	}
+}
+
+// JSONList adds one parameter of this name for each item: a string as it is, anything else as its JSON text.
+func (v *Values) JSONList(name string, list []any) {
+	for _, item := range list {
+		text, ok := item.(string)
+		if !ok {
+			text, ok = v.marshal(name, item)
+		}
+		if ok {
+			v.Add(name, text)
+		}
+	}
+}
+
+// Map adds one parameter for each entry, named prefix, a dot and the key, sorted by key.
+func (v *Values) Map(prefix string, m map[string]string) {
+	for _, key := range slices.Sorted(maps.Keys(m)) {
+		v.Add(prefix+"."+key, m[key])
+	}
+}
+
+// Encode returns the parameters in the form that HTML forms and queries use; "" when there are none.
+func (v *Values) Encode() string {
+	size := 0
+	for _, p := range v.pairs {
+		size += len(p.Name) + len(p.Value) + 2
+	}
+	var text strings.Builder
+	text.Grow(size)
+	for i, p := range v.pairs {
+		if i > 0 {
+			text.WriteByte('&')
+		}
+		text.WriteString(url.QueryEscape(p.Name))
+		text.WriteByte('=')
+		text.WriteString(url.QueryEscape(p.Value))
+	}
+	return text.String()
+}
+
+func (v *Values) marshal(name string, value any) (text string, ok bool) {
+	data, err := json.Marshal(value)
+	if err != nil {
+		v.fail(name, "cannot be written as JSON")
+	}
+	return string(data), err == nil
+}
+
+func (v *Values) fail(name, reason string) {
+	if v.owner != nil {
+		v.owner.fail(name, reason)
+	}
+}
+
+// FormatTime writes a time as RFC 3339 in UTC, with as many digits of a second as there are.
+func FormatTime(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
+
+// FormatFloat writes a number without an exponent and without digits that it does not need.
+func FormatFloat(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
+
+// Texts turns a list of enum values into plain strings. An empty list gives nil.
+func Texts[T ~string](list []T) []string {
+	var texts []string
+	for _, item := range list {
+		texts = append(texts, string(item))
+	}
+	return texts
+}

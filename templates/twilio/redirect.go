@@ -1,0 +1,45 @@
+package twilio
+
+import (
+	"errors"
+	"net/http"
+	"slices"
+)
+
+const maxRedirects = 10
+
+// redirectPolicy follows the redirects of reads, such as that of a recording to where it is stored. Any other is handed
+// to the caller as an error with its status: to repeat a write elsewhere, or as a GET, is not what was asked for. The
+// caller's own policy is asked last.
+func redirectPolicy(own func(*http.Request, []*http.Request) error) func(*http.Request, []*http.Request) error {
+	return func(next *http.Request, via []*http.Request) error {
+		first := via[0]
+		switch {
+		case first.Method != http.MethodGet && first.Method != http.MethodHead || next.Method != first.Method:
+			return http.ErrUseLastResponse
+		case first.URL.Scheme == "https" && next.URL.Scheme != "https":
+			return http.ErrUseLastResponse
+		case len(via) >= maxRedirects:
+			return errors.New("stopped after 10 redirects")
+		}
+		if slices.ContainsFunc(append(via[1:], next), func(r *http.Request) bool { return !sameOrigin(first.URL, r.URL) }) {
+			dropPrivateHeaders(next.Header)
+		}
+		if own != nil {
+			return own(next, via)
+		}
+		return nil
+	}
+}
+
+// dropPrivateHeaders leaves what a stranger may see: neither credentials, nor the caller's own headers, nor the Referer,
+// which is the URL with its personal data.
+func dropPrivateHeaders(h http.Header) {
+	for name := range h {
+		switch name {
+		case "Accept", "Accept-Language", "Range", "User-Agent":
+		default:
+			delete(h, name)
+		}
+	}
+}
