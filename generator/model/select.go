@@ -7,8 +7,7 @@ import (
 	"strings"
 )
 
-// UnknownResourceError says that a selection names a resource the API does not
-// have.
+// UnknownResourceError says that a selection names a resource that no API has.
 type UnknownResourceError struct {
 	Name    string
 	Nearest []string // names the caller may have meant, nearest first
@@ -22,29 +21,34 @@ func (e *UnknownResourceError) Error() string {
 	return msg
 }
 
+// UnknownResource returns the error for a name that none of the APIs has, with
+// the nearest names that they do have.
+func UnknownResource(name string, apis ...*API) *UnknownResourceError {
+	return &UnknownResourceError{Name: name, Nearest: nearest(name, apis)}
+}
+
+// Has reports whether the API has a resource of this name, in any case.
+func (a *API) Has(name string) bool {
+	return slices.ContainsFunc(a.Resources, func(r *Resource) bool { return strings.EqualFold(r.Name, name) })
+}
+
 // Select reduces the API to the named resources and those whose path lies
-// below them, and to the types these reach. Without names the API stays whole.
-// The error, of type *UnknownResourceError, leaves the API as it was.
-func (a *API) Select(names []string) error {
+// below them, and to the types these reach. Without names the API stays whole;
+// names it does not have select nothing.
+func (a *API) Select(names []string) {
 	if len(names) == 0 {
-		return nil
+		return
 	}
 	keep := map[*Resource]bool{}
 	for _, name := range names {
-		found := false
 		for _, r := range a.Resources {
 			if strings.EqualFold(r.Name, name) {
-				found = true
 				markTree(r, keep)
 			}
-		}
-		if !found {
-			return &UnknownResourceError{Name: name, Nearest: a.nearest(name)}
 		}
 	}
 	a.Resources = slices.DeleteFunc(a.Resources, func(r *Resource) bool { return !keep[r] })
 	a.Link()
-	return nil
 }
 
 func markTree(r *Resource, keep map[*Resource]bool) {
@@ -55,17 +59,19 @@ func markTree(r *Resource, keep map[*Resource]bool) {
 }
 
 // nearest lists at most five resource names by their distance from name.
-func (a *API) nearest(name string) []string {
+func nearest(name string, apis []*API) []string {
 	type candidate struct {
 		name string
 		dist int
 	}
 	var all []candidate
 	seen := map[string]bool{}
-	for _, r := range a.Resources {
-		if !seen[r.Name] {
-			seen[r.Name] = true
-			all = append(all, candidate{r.Name, distance(strings.ToLower(name), strings.ToLower(r.Name))})
+	for _, a := range apis {
+		for _, r := range a.Resources {
+			if !seen[r.Name] {
+				seen[r.Name] = true
+				all = append(all, candidate{r.Name, distance(strings.ToLower(name), strings.ToLower(r.Name))})
+			}
 		}
 	}
 	slices.SortFunc(all, func(x, y candidate) int {

@@ -32,7 +32,6 @@ func (c *converter) operation(pointer, path, method string, item *openapi3.PathI
 		Server:      c.operationServer(item, src),
 		Description: cmp.Or(src.Description, src.Summary),
 		Deprecated:  src.Deprecated,
-		Conditional: extension(src.Extensions).Conditional,
 		NoAuth:      src.Security != nil && len(*src.Security) == 0,
 	}
 	c.parameters(op, item, src)
@@ -40,7 +39,28 @@ func (c *converter) operation(pointer, path, method string, item *openapi3.PathI
 	c.response(op, src)
 	c.paging(op)
 	sortParams(op.Params)
+	op.Conditional = conditional(op.Params, extension(src.Extensions).Conditional)
 	return op
+}
+
+// conditional turns the groups of x-twilio.conditional, which has its own
+// spelling of names ("media_url" for MediaUrl), into names of parameters. A
+// group with one that is required or unknown asks for nothing.
+func conditional(params []*model.Param, groups [][]string) [][]string {
+	var out [][]string
+	for _, group := range groups {
+		var names []string
+		for _, name := range group {
+			i := slices.IndexFunc(params, func(p *model.Param) bool { return sameName(p.Name, name) })
+			if i >= 0 && !params[i].Required {
+				names = append(names, params[i].Name)
+			}
+		}
+		if len(names) == len(group) {
+			out = append(out, names)
+		}
+	}
+	return out
 }
 
 func (c *converter) operationServer(item *openapi3.PathItem, op *openapi3.Operation) string {

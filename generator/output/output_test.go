@@ -480,7 +480,7 @@ func TestStaleFileBehindALink(t *testing.T) {
 	}
 }
 
-// The manifest of one package may list a file of another when their folders are nested.
+// When the folders of packages are nested, a file of one is neither stale nor stray in the other.
 func TestStaleFileOfAnotherPackage(t *testing.T) {
 	dir := t.TempDir()
 	outer := func(files ...File) Package { return Package{Dir: "twilio", Files: files} }
@@ -489,6 +489,11 @@ func TestStaleFileOfAnotherPackage(t *testing.T) {
 	generate(t, dir, inner, outer(File{"twilio.go", []byte(wire)}))
 	if got := read(t, dir, "twilio/inner/x.go"); got != wire {
 		t.Errorf("twilio/inner/x.go is now %q", got)
+	}
+	plan := mustPlan(t, dir, outer(File{"twilio.go", []byte(wire)}, File{"inner/y.go", []byte(wire)}))
+	want := []string{"modified .twiliogen.json", "added twilio/inner/y.go"}
+	if diff := cmp.Diff(want, describe(plan)); diff != "" {
+		t.Errorf("plan for the outer package alone (-want +got):\n%s", diff)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -60,7 +61,7 @@ type call struct {
 	origin      string // scheme, host and the path before every path
 	target      string // path and query, escaped
 	contentType string // of body; "" when there is none
-	body        []byte
+	body        string
 }
 
 // newCall checks everything that can be checked before something is sent.
@@ -85,12 +86,9 @@ func newCall(c *Client, r *wire.Request, opts []RequestOption) (*call, error) {
 	if problem != nil {
 		return nil, &ParamError{problem.Param, problem.Reason}
 	}
-	query := r.EncodedQuery()
-	k.contentType, k.body = r.Body()
-	if extra := k.options.extra.Encode(); extra != "" {
-		if err := k.addExtra(&query, extra); err != nil {
-			return nil, err
-		}
+	query, err := k.parameters()
+	if err != nil {
+		return nil, err
 	}
 	k.origin = k.client.origin(r.Server)
 	k.target = path
@@ -100,20 +98,23 @@ func newCall(c *Client, r *wire.Request, opts []RequestOption) (*call, error) {
 	return k, nil
 }
 
-// addExtra puts the parameters of WithForm where the operation's own are.
-func (k *call) addExtra(query *string, extra string) error {
-	const form = "application/x-www-form-urlencoded"
+// parameters sets the body and returns the query, with the parameters of WithForm where the operation's own are.
+func (k *call) parameters() (query string, err error) {
+	query = k.request.EncodedQuery()
+	k.contentType, k.body = k.request.Body()
+	extra := k.options.extra.Encode()
 	switch {
-	case k.contentType != "" && !k.request.IsForm():
-		return &ParamError{k.options.hasExtra, "cannot be added with WithForm, since the operation sends JSON"}
-	case k.request.IsForm():
-		k.body = []byte(joinParams(string(k.body), extra))
-	case k.request.Method == http.MethodGet || k.request.Method == http.MethodHead || k.request.Method == http.MethodDelete:
-		*query = joinParams(*query, extra)
+	case extra == "":
+	case k.contentType == wire.FormType:
+		k.body = joinParams(k.body, extra)
+	case k.contentType != "":
+		return "", &ParamError{k.options.extraName, "cannot be added with WithForm, since the operation sends JSON"}
+	case k.request.Method == http.MethodGet || k.request.Method == http.MethodDelete || k.request.Method == http.MethodHead:
+		query = joinParams(query, extra)
 	default:
-		k.contentType, k.body = form, []byte(extra)
+		k.contentType, k.body = wire.FormType, extra
 	}
-	return nil
+	return query, nil
 }
 
 func joinParams(a, b string) string {
@@ -184,29 +185,27 @@ func (k *call) withTimeout(ctx context.Context) (context.Context, context.Cancel
 func (k *call) newRequest(ctx context.Context, target string) (*http.Request, error) {
 	var body io.Reader
 	if k.contentType != "" {
-		body = bytes.NewReader(k.body) // a type for which net/http knows the length and how to read it again
+		body = strings.NewReader(k.body) // a type for which net/http knows the length and how to read it again
 	}
 	req, err := http.NewRequestWithContext(ctx, k.request.Method, k.origin+target, body)
 	if err != nil {
 		return nil, err
 	}
-	accept := k.request.Accept
-	if accept == "" {
-		accept = "application/json"
+	req.Header = k.client.common.Clone()
+	if k.request.NoAuth {
+		req.Header.Del("Authorization")
 	}
-	req.Header.Set("Accept", accept)
-	req.Header.Set("User-Agent", k.client.userAgent)
+	if k.request.Accept != "" {
+		req.Header.Set("Accept", k.request.Accept)
+	}
 	if k.contentType != "" {
 		req.Header.Set("Content-Type", k.contentType)
-	}
-	if !k.request.NoAuth {
-		k.client.credentials.authorize(req)
 	}
 	for _, h := range k.request.Headers() {
 		req.Header.Set(h.Name, h.Value)
 	}
 	for name, values := range k.client.header {
-		req.Header[name] = append([]string(nil), values...)
+		req.Header[name] = slices.Clone(values)
 	}
 	for _, h := range k.options.header {
 		req.Header.Set(h.Name, h.Value)
@@ -244,10 +243,14 @@ func hideURL(err error) error {
 	for {
 		u, ok := err.(*url.Error)
 		if !ok {
-			return &transportError{err}
+			break
 		}
 		err = u.Err
 	}
+	if errors.Is(err, io.EOF) {
+		err = io.ErrUnexpectedEOF // a lost connection must not pass for the end of a list
+	}
+	return &transportError{err}
 }
 
 // transportError is a cause whose text may quote what came over the wire.
@@ -255,35 +258,3 @@ type transportError struct{ cause error }
 
 func (e *transportError) Error() string { return printable(e.cause.Error()) }
 func (e *transportError) Unwrap() error { return e.cause }
-
-// resolve turns a link to another page into the path and query to request on the host that the call began on. They are
-// not encoded anew: tokens have to come back as they went.
-func (k *call) resolve(link string) (target string, err error) {
-	u, err := url.Parse(link)
-	if err != nil || u.Opaque != "" || u.User != nil || strings.ContainsAny(link, " \\") {
-		return "", errors.New("the link to the next page is no URL")
-	}
-	target, _, _ = strings.Cut(link, "#")
-	if u.Scheme != "" || u.Host != "" {
-		if !k.trusts(u) {
-			return "", fmt.Errorf("the link to the next page leads to another host, %q: not followed", u.Host)
-		}
-		target = target[strings.Index(target, "//")+2:]
-		target = target[len(target)-len(strings.TrimLeft(target, "/?")):]
-	}
-	return target, nil
-}
-
-// trusts tells whether the host of a link is the one that the call began on, or the operation's own in any region.
-func (k *call) trusts(link *url.URL) bool {
-	origin, err := url.Parse(k.origin)
-	if err == nil && sameOrigin(link, origin) {
-		return true
-	}
-	server, err := url.Parse(k.request.Server)
-	if err != nil {
-		return false
-	}
-	return sameOrigin(link, server) ||
-		link.Scheme == server.Scheme && port(link) == port(server) && sameProduct(link.Hostname(), server.Hostname())
-}

@@ -22,14 +22,14 @@ type Client struct {
 // settings is what the options of NewClient make. It never changes afterwards.
 type settings struct {
 	http        http.Client
-	accountSID  string
 	credentials Credentials
 	env         bool // fill what is not set from the environment
 
 	region, edge string
-	base         *url.URL // replaces scheme and host of every product; nil: none
-	header       http.Header
+	base         *url.URL    // replaces scheme and host of every product; nil: none
+	header       http.Header // of WithHeader
 	userAgent    string
+	common       http.Header    // what every request sends, unless told otherwise
 	timeout      *time.Duration // nil: not set
 
 	err error // the first option that cannot be applied
@@ -59,6 +59,11 @@ func NewClient(opts ...ClientOption) (*Client, error) {
 		return nil, fmt.Errorf("twilio: %w", s.err)
 	}
 	s.http.CheckRedirect = redirectPolicy(s.http.CheckRedirect)
+	s.common = http.Header{
+		"Accept":        {"application/json"},
+		"Authorization": {s.credentials.authorization()},
+		"User-Agent":    {s.userAgent},
+	}
 	return &Client{settings: s}, nil
 }
 

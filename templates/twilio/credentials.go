@@ -1,10 +1,10 @@
 package twilio
 
 import (
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"log/slog"
-	"net/http"
 	"os"
 	"strings"
 
@@ -87,8 +87,10 @@ func (c Credentials) accountSID() string {
 	return c.basic.account
 }
 
-// authorize adds the credentials to a request.
-func (c Credentials) authorize(r *http.Request) { r.SetBasicAuth(c.basic.username, c.basic.password) }
+// authorization returns the value of the header of that name.
+func (c Credentials) authorization() string {
+	return "Basic " + base64.StdEncoding.EncodeToString([]byte(c.basic.username+":"+c.basic.password))
+}
 
 // String names the account, without the secret.
 func (c Credentials) String() string { return fmt.Sprintf("twilio.Credentials(%s)", c.accountSID()) }

@@ -36,12 +36,12 @@ type option struct {
 
 // callOptions is what the options of one call make.
 type callOptions struct {
-	header   []wire.Pair
-	extra    wire.Values    // parameters that the document does not have
-	hasExtra string         // the name of one of them
-	timeout  *time.Duration // nil: not set
-	account  *string        // nil: the client's
-	response *Response      // nil: not wanted
+	header    []wire.Pair
+	extra     wire.Values    // parameters that the document does not have
+	extraName string         // the name of one of them
+	timeout   *time.Duration // nil: not set
+	account   *string        // nil: the client's
+	response  *Response      // nil: not wanted
 }
 
 // FromEnv takes from the environment what no other option sets, when NewClient is called. The credentials are
@@ -132,7 +132,7 @@ func WithResponse(r *Response) RequestOption {
 func WithForm(key, value string) RequestOption {
 	return requestOption(func(c *callOptions) {
 		c.extra.Add(key, value)
-		c.hasExtra = key
+		c.extraName = key
 	})
 }
 

@@ -1,8 +1,8 @@
 package twilio
 
 import (
+	"bytes"
 	"context"
-	"errors"
 	"io"
 	"iter"
 
@@ -15,17 +15,21 @@ type Page[T any] struct {
 
 	call   *call
 	decode func(*wire.Decoder) T
+	trail  *trail // ends with this page
 	next   string // path and query of the next page; "" when this is the last
-	trail  *trail
+	err    error  // why the next page cannot be requested
 }
 
 // HasNext tells whether there is another page.
-func (p *Page[T]) HasNext() bool { return p != nil && p.next != "" }
+func (p *Page[T]) HasNext() bool { return p != nil && (p.next != "" || p.err != nil) }
 
 // Next requests the next page, with the options of the first call. After the last page the error is [io.EOF] itself.
 func (p *Page[T]) Next(ctx context.Context) (*Page[T], error) {
 	if !p.HasNext() {
 		return nil, io.EOF
+	}
+	if p.err != nil {
+		return nil, wrap(p.call.request, p.err)
 	}
 	return fetchPage(ctx, p.call, p.decode, &trail{p.next, p.trail})
 }
@@ -64,8 +68,50 @@ func CallList[T any](ctx context.Context, c *Client, r *wire.Request, decode fun
 				}
 			}
 		}
-		if !errors.Is(err, io.EOF) {
+		if err != io.EOF {
 			yield(nil, err)
 		}
 	}
+}
+
+func fetchPage[T any](ctx context.Context, k *call, decode func(*wire.Decoder) T, at *trail) (*Page[T], error) {
+	body, err := k.send(ctx, at.target, true)
+	if err != nil {
+		return nil, wrap(k.request, err)
+	}
+	p := &Page[T]{call: k, decode: decode, trail: at}
+	if len(bytes.TrimSpace(body)) == 0 {
+		return p, nil
+	}
+	content, err := wire.DecodePage(body, k.request.PageKey, decode)
+	if err != nil {
+		return nil, wrap(k.request, unreadable(err))
+	}
+	p.Items = content.Items
+	switch {
+	case content.Next != "":
+		p.next, p.err = k.followLink(content.Next)
+	case content.Token != "":
+		p.next = k.withToken(content.Token)
+	}
+	if at.has(p.next) {
+		p.next = "" // the pages go in a circle, and all of them have been seen
+	}
+	return p, nil
+}
+
+// trail is the way to a page, from its end: what was requested for it and for the pages before it. Pages share it and
+// never change it, so that each of them can be continued on its own.
+type trail struct {
+	target string
+	before *trail
+}
+
+func (t *trail) has(target string) bool {
+	for ; t != nil; t = t.before {
+		if t.target == target {
+			return true
+		}
+	}
+	return false
 }

@@ -22,7 +22,8 @@ func redirectPolicy(own func(*http.Request, []*http.Request) error) func(*http.R
 		case len(via) >= maxRedirects:
 			return errors.New("stopped after 10 redirects")
 		}
-		if slices.ContainsFunc(append(via[1:], next), func(r *http.Request) bool { return !sameOrigin(first.URL, r.URL) }) {
+		elsewhere := func(r *http.Request) bool { return !sameOrigin(first.URL, r.URL) }
+		if elsewhere(next) || slices.ContainsFunc(via, elsewhere) {
 			dropPrivateHeaders(next.Header)
 		}
 		if own != nil {

@@ -2,8 +2,10 @@ package wire
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"math/bits"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -252,7 +254,7 @@ func numberLen(b []byte) (n int, ok bool) {
 func (d *Decoder) text() (text []byte, escaped bool) {
 	d.pos++
 	start := d.pos
-	for d.pos < len(d.data) {
+	for d.plain() {
 		switch c := d.data[d.pos]; {
 		case c == '"':
 			d.pos++
@@ -262,8 +264,6 @@ func (d *Decoder) text() (text []byte, escaped bool) {
 		case c < ' ':
 			d.unexpected("a string without control characters")
 			return nil, false
-		case c < utf8.RuneSelf:
-			d.pos++
 		default:
 			r, size := utf8.DecodeRune(d.data[d.pos:])
 			if r == utf8.RuneError && size == 1 {
@@ -280,7 +280,8 @@ func (d *Decoder) text() (text []byte, escaped bool) {
 func (d *Decoder) unescape(start int) []byte {
 	buf := append(d.scratch[:0], d.data[start:d.pos]...)
 	defer func() { d.scratch = buf }()
-	for d.pos < len(d.data) {
+	for start = d.pos; d.plain(); start = d.pos {
+		buf = append(buf, d.data[start:d.pos]...)
 		switch c := d.data[d.pos]; {
 		case c == '"':
 			d.pos++
@@ -294,9 +295,6 @@ func (d *Decoder) unescape(start int) []byte {
 		case c < ' ':
 			d.unexpected("a string without control characters")
 			return nil
-		case c < utf8.RuneSelf:
-			buf = append(buf, c)
-			d.pos++
 		default:
 			// Bytes that are no UTF-8 become U+FFFD, one for each.
 			r, size := utf8.DecodeRune(d.data[d.pos:])
@@ -306,6 +304,32 @@ func (d *Decoder) unescape(start int) []byte {
 	}
 	d.unexpected("the end of the string")
 	return nil
+}
+
+// plain steps over ASCII that stands for itself in a string, eight bytes at a time, and says whether there is a byte
+// behind it: a quote, a backslash, a control character or one that is not ASCII.
+func (d *Decoder) plain() bool {
+	const ones, highs = 0x0101010101010101, 0x8080808080808080
+	i := d.pos
+	for ; len(d.data)-i >= 8; i += 8 {
+		word := binary.LittleEndian.Uint64(d.data[i:])
+		// A subtraction sets the high bit of a byte that is below what is taken from it. It may set that of the byte
+		// behind too, but only the first one counts.
+		control := word - ones*' '
+		quote := (word ^ ones*'"') - ones
+		slash := (word ^ ones*'\\') - ones
+		if special := (word | control | quote | slash) & highs; special != 0 {
+			d.pos = i + bits.TrailingZeros64(special)/8
+			return true
+		}
+	}
+	for ; i < len(d.data); i++ {
+		if c := d.data[i]; c < ' ' || c == '"' || c == '\\' || c >= utf8.RuneSelf {
+			break
+		}
+	}
+	d.pos = i
+	return i < len(d.data)
 }
 
 // escape reads one escape, or the two that make a character outside the basic plane.

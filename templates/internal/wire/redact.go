@@ -1,12 +1,55 @@
 package wire
 
-// Redacted stands in logs for a value that is personal data.
+// Redacted stands in logs for a text that must not be shown.
 const Redacted = "[redacted]"
 
-// Redact returns what a log may show of s: that it is empty, or [Redacted].
+// Redact returns [Redacted] in place of a text. An empty text stays empty: that
+// nothing is there is no secret.
 func Redact(s string) string {
 	if s == "" {
 		return ""
 	}
 	return Redacted
+}
+
+// RedactPtr is [Redact] for a text that may be absent.
+func RedactPtr(p *string) *string {
+	if p == nil {
+		return nil
+	}
+	s := Redact(*p)
+	return &s
+}
+
+// RedactAt redacts a copy of what p points to.
+func RedactAt[T any](p *T, redacted func(T) T) *T {
+	if p == nil {
+		return nil
+	}
+	v := redacted(*p)
+	return &v
+}
+
+// RedactList redacts a copy of a list.
+func RedactList[T any](list []T, redacted func(T) T) []T {
+	if list == nil {
+		return nil
+	}
+	out := make([]T, len(list))
+	for i, v := range list {
+		out[i] = redacted(v)
+	}
+	return out
+}
+
+// RedactMap redacts a copy of a map.
+func RedactMap[T any](m map[string]T, redacted func(T) T) map[string]T {
+	if m == nil {
+		return nil
+	}
+	out := make(map[string]T, len(m))
+	for key, v := range m {
+		out[key] = redacted(v)
+	}
+	return out
 }

@@ -34,7 +34,7 @@ type Request struct {
 	query       Values
 	form        *Values // not nil: the body is a form
 	header      []Pair
-	body        []byte
+	body        string
 	contentType string // of body; "" when there is none
 	problem     *Problem
 }
@@ -65,7 +65,7 @@ func (r *Request) PathArg(name, value string) {
 // PathSID is [Request.PathArg] for a parameter that takes a SID with this prefix. A value that is plainly the SID of
 // another kind is a problem; anything else is sent, since many resources can be named by a unique name too.
 func (r *Request) PathSID(name, value, prefix string) {
-	if isSID(value) && value[:2] != prefix {
+	if IsSID(value) && value[:2] != prefix {
 		r.fail(name, "must be a SID that starts with "+prefix+", not with "+value[:2])
 	}
 	r.PathArg(name, value)
@@ -105,7 +105,7 @@ func (r *Request) JSON(contentType string, body any) {
 	if err != nil {
 		r.fail("body", "cannot be written as JSON")
 	}
-	r.body, r.contentType = data, contentType
+	r.body, r.contentType = string(data), contentType
 }
 
 // Require states that the parameter is required; ok tells whether it is there.
@@ -135,7 +135,7 @@ func (r *Request) fail(param, reason string) {
 // for one, and has to be a SID.
 func (r *Request) EscapedPath(account string) (string, *Problem) {
 	var path strings.Builder
-	path.Grow(len(r.Path) + 34*len(r.args))
+	path.Grow(len(r.Path) + SIDLen*len(r.args))
 	rest := r.Path
 	for {
 		before, after, found := strings.Cut(rest, "{")
@@ -169,13 +169,13 @@ func (r *Request) arg(name, account string) (string, *Problem) {
 // EncodedQuery returns the query parameters as they stand in a URL, without the question mark.
 func (r *Request) EncodedQuery() string { return r.query.Encode() }
 
-// IsForm tells whether the body is a form.
-func (r *Request) IsForm() bool { return r.form != nil }
+// FormType is the content type of a form.
+const FormType = "application/x-www-form-urlencoded"
 
 // Body returns the body and its content type, which is "" when the request has no body.
-func (r *Request) Body() (contentType string, body []byte) {
+func (r *Request) Body() (contentType, body string) {
 	if r.form != nil {
-		return "application/x-www-form-urlencoded", []byte(r.form.Encode())
+		return FormType, r.form.Encode()
 	}
 	return r.contentType, r.body
 }
@@ -184,11 +184,14 @@ func (r *Request) Body() (contentType string, body []byte) {
 func (r *Request) Headers() []Pair { return r.header }
 
 // IsAccountSID tells whether s has the form of an account's SID.
-func IsAccountSID(s string) bool { return isSID(s) && s[:2] == "AC" }
+func IsAccountSID(s string) bool { return IsSID(s) && s[:2] == "AC" }
 
-// isSID tells whether s has the form of a SID of any kind: two capital letters and 32 hex digits.
-func isSID(s string) bool {
-	if len(s) != 34 || !isUpper(s[0]) || !isUpper(s[1]) {
+// SIDLen is the length of a SID.
+const SIDLen = 34
+
+// IsSID tells whether s has the form of a SID of any kind: two capital letters and 32 hex digits.
+func IsSID(s string) bool {
+	if len(s) != SIDLen || !isUpper(s[0]) || !isUpper(s[1]) {
 		return false
 	}
 	for i := 2; i < len(s); i++ {

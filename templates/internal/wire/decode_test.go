@@ -1,0 +1,87 @@
+package wire
+
+import (
+	"reflect"
+	"runtime"
+	"testing"
+)
+
+func TestDecodePage(t *testing.T) {
+	tests := []struct {
+		name, body, key string
+		items           []string // nil: none
+		next, token     string
+	}{
+		{"records under the key", `{"meta":{"key":"x","next_page_url":"https://a/b?c"},"x":["1","2"]}`, "x", []string{"1", "2"}, "https://a/b?c", ""},
+		{"meta behind the records", `{"x":["1"],"meta":{"key":"x","next_page_url":null}}`, "x", []string{"1"}, "", ""},
+		{"v2010", `{"next_page_uri":"/a.json?Page=1","calls":["1"],"page":0}`, "calls", []string{"1"}, "/a.json?Page=1", ""},
+		{"key at run time", `{"warnings":["w"],"x":["1"],"meta":{"key":"x"}}`, "", []string{"1"}, "", ""},
+		{"only array", `{"page":0,"x":["1"],"meta":{"page":0}}`, "", []string{"1"}, "", ""},
+		{"key that the document got wrong", `{"x":["1"],"meta":{"key":"x"}}`, "y", []string{"1"}, "", ""},
+		{"several arrays and no key", `{"x":["1"],"y":["2"]}`, "", nil, "", ""},
+		{"key of an array that is not there", `{"x":["1"],"meta":{"key":"y"}}`, "", nil, "", ""},
+		{"records are null", `{"x":null,"warnings":["w"]}`, "x", nil, "", ""},
+		{"records are no array", `{"x":{"a":["1"]},"warnings":["w"]}`, "x", nil, "", ""},
+		{"no records", `{"x":[],"meta":{"next_page_url":""}}`, "x", nil, "", ""},
+		{"key property of the page is none of meta's", `{"key":"y","x":["1"]}`, "", []string{"1"}, "", ""},
+		{"token", `{"x":["1"],"meta":{"nextToken":"t.1","pageSize":5}}`, "x", []string{"1"}, "", "t.1"},
+		{"token with an underscore", `{"x":["1"],"meta":{"next_token":"t"}}`, "x", []string{"1"}, "", "t"},
+		{"the body is the list", `["1","2"]`, "x", []string{"1", "2"}, "", ""},
+		{"odd types", `{"x":["1"],"meta":{"key":1,"next_page_url":{"a":1},"next_token":["t"]},"next_page_uri":7}`, "x", []string{"1"}, "", ""},
+		{"meta is no object", `{"x":["1"],"meta":"m"}`, "x", []string{"1"}, "", ""},
+		{"null", `null`, "x", nil, "", ""},
+		{"escaped", `{"\u0078":["1"],"meta":{"next_page_\u0075rl":"https:\/\/a\/b"}}`, "x", []string{"1"}, "https://a/b", ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			page, err := DecodePage([]byte(tt.body), tt.key, (*Decoder).String)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var items []string
+			for _, item := range page.Items {
+				items = append(items, *item)
+			}
+			if !reflect.DeepEqual(items, tt.items) || page.Next != tt.next || page.Token != tt.token {
+				t.Errorf("items %q, next %q, token %q", items, page.Next, page.Token)
+			}
+		})
+	}
+}
+
+func TestDecodePageErrors(t *testing.T) {
+	for _, body := range []string{``, `{"x":[}`, `{"x":["1"]} {}`, `["1"`, `"x"`, `7`, `{"x":["1"],"meta":{"key":}}`} {
+		page, err := DecodePage([]byte(body), "x", (*Decoder).String)
+		if err == nil || page.Items != nil {
+			t.Errorf("%s: items %v, error %v", body, page.Items, err)
+		}
+	}
+}
+
+// A program that keeps one record of each page must not keep the pages.
+func TestRecordKeepsOnlyItself(t *testing.T) {
+	const records, kept = 1000, 20
+	body := sessionPage(records)
+	var keep []*session
+	before := heap()
+	for range kept {
+		page, err := DecodePage(body, "sessions", decodeSession)
+		if err != nil {
+			t.Fatal(err)
+		}
+		keep = append(keep, page.Items[records/2])
+	}
+	grown := int64(heap()) - int64(before)
+	if perRecord := grown / kept; perRecord > 8<<10 {
+		t.Errorf("a record keeps %d bytes alive", perRecord)
+	}
+	runtime.KeepAlive(keep)
+	runtime.KeepAlive(body)
+}
+
+func heap() uint64 {
+	var stats runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&stats)
+	return stats.HeapAlloc
+}

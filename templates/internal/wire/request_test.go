@@ -1,0 +1,140 @@
+package wire
+
+import (
+	"math"
+	"strings"
+	"testing"
+)
+
+const (
+	account = "AC0123456789abcdef0123456789abcdef"
+	service = "KS0123456789abcdef0123456789abcdef"
+)
+
+func TestEscapedPath(t *testing.T) {
+	tests := map[string]string{
+		"plain":      "/v1/A/plain/B",
+		"a/b":        "/v1/A/a%2Fb/B",
+		"a?b#c":      "/v1/A/a%3Fb%23c/B",
+		"100%":       "/v1/A/100%25/B",
+		"%2e%2e":     "/v1/A/%252e%252e/B",
+		"a b":        "/v1/A/a%20b/B",
+		"+1415":      "/v1/A/+1415/B",
+		"é世":         "/v1/A/%C3%A9%E4%B8%96/B",
+		"\x00\n":     "/v1/A/%00%0A/B",
+		"...":        "/v1/A/.../B",
+		"{Sid}":      "/v1/A/%7BSid%7D/B",
+		`..\..`:      "/v1/A/..%5C../B",
+		"\xff\xfe/.": "/v1/A/%FF%FE%2F./B",
+	}
+	for value, want := range tests {
+		r := NewRequest("op", "GET", "https://a.example", "/v1/A/{Sid}/B")
+		r.PathArg("Sid", value)
+		if got, problem := r.EscapedPath(""); got != want || problem != nil || r.Err() != nil {
+			t.Errorf("%q: %s, %v, %v, want %s", value, got, problem, r.Err(), want)
+		}
+	}
+}
+
+func TestPathWithAccountAndSuffix(t *testing.T) {
+	r := NewRequest("op", "GET", "https://a.example", "/2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json")
+	r.PathArg("Sid", "CA/1")
+	r.PathAccount("AccountSid")
+	if got, problem := r.EscapedPath(account); problem != nil || got != "/2010-04-01/Accounts/"+account+"/Calls/CA%2F1.json" {
+		t.Errorf("%s, %v", got, problem)
+	}
+	for _, bad := range []string{"", "AC1", service, account + "/.."} {
+		if _, problem := r.EscapedPath(bad); problem == nil || problem.Param != "AccountSid" {
+			t.Errorf("account %q: %v", bad, problem)
+		}
+	}
+}
+
+func TestMissingPathArgument(t *testing.T) {
+	for _, path := range []string{"/v1/{Sid}", "/v1/{Sid", "/v1/{}"} {
+		if got, problem := NewRequest("op", "GET", "", path).EscapedPath(account); problem == nil {
+			t.Errorf("%s: %s and no problem", path, got)
+		}
+	}
+}
+
+func TestProblems(t *testing.T) {
+	const secret = "XX0123456789abcdef0123456789abcdef"
+	tests := []struct {
+		name   string
+		build  func(*Request)
+		param  string // "" : no problem
+		reason string
+	}{
+		{"empty argument", func(r *Request) { r.PathArg("Sid", "") }, "Sid", "must not be empty"},
+		{"dot", func(r *Request) { r.PathArg("Sid", ".") }, "Sid", `must not be "." or ".."`},
+		{"dots", func(r *Request) { r.PathSID("Sid", "..", "KS") }, "Sid", `must not be "." or ".."`},
+		{"SID of another kind", func(r *Request) { r.PathSID("Sid", secret, "KS") }, "Sid", "must be a SID that starts with KS, not with XX"},
+		{"right SID", func(r *Request) { r.PathSID("Sid", service, "KS") }, "", ""},
+		{"unique name", func(r *Request) { r.PathSID("Sid", "my service", "KS") }, "", ""},
+		{"nearly a SID", func(r *Request) { r.PathSID("Sid", secret[:33]+"g", "KS") }, "", ""},
+		{"any SID", func(r *Request) { r.PathArg("Sid", secret) }, "", ""},
+		{"required", func(r *Request) { r.Require("To", false) }, "To", "is required"},
+		{"required and there", func(r *Request) { r.Require("To", true) }, "", ""},
+		{"one of", func(r *Request) { r.RequireOneOf(false, "Body", "MediaUrl") }, "Body or MediaUrl", "is required"},
+		{"one of them there", func(r *Request) { r.RequireOneOf(true, "Body", "MediaUrl") }, "", ""},
+		{"JSON body", func(r *Request) { r.JSON("", make(chan int)) }, "body", "cannot be written as JSON"},
+		{"JSON parameter", func(r *Request) { r.Form().JSON("Data", func() {}) }, "Data", "cannot be written as JSON"},
+		{"JSON list", func(r *Request) { r.Query().JSONList("Data", []any{math.NaN()}) }, "Data", "cannot be written as JSON"},
+		{"not a number", func(r *Request) { f := math.NaN(); r.Form().Float("Price", &f) }, "Price", "must be a finite number"},
+		{"infinite", func(r *Request) { f := math.Inf(-1); r.Query().Float("Price", &f) }, "Price", "must be a finite number"},
+		{"the first counts", func(r *Request) { r.Require("A", false); r.Require("B", false) }, "A", "is required"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			r := NewRequest("op", "POST", "https://a.example", "/v1/{Sid}")
+			tt.build(r)
+			got := r.Err()
+			if tt.param == "" {
+				if got != nil {
+					t.Errorf("%+v, want none", *got)
+				}
+				return
+			}
+			if got == nil || *got != (Problem{tt.param, tt.reason}) {
+				t.Errorf("%+v", got)
+			}
+			if got != nil && strings.Contains(got.Reason, secret[2:]) {
+				t.Error("the reason holds the value")
+			}
+		})
+	}
+}
+
+func TestBody(t *testing.T) {
+	tests := []struct {
+		name              string
+		build             func(*Request)
+		contentType, body string
+	}{
+		{"none", func(*Request) {}, "", ""},
+		{"form", func(r *Request) { r.Form().Add("A", "1"); r.Form().Add("B", "2") }, FormType, "A=1&B=2"},
+		{"empty form", func(r *Request) { r.Form() }, FormType, ""},
+		{"JSON", func(r *Request) { r.JSON("", map[string]int{"a": 1}) }, "application/json", `{"a":1}`},
+		{"other JSON", func(r *Request) { r.JSON("application/scim+json", nil) }, "application/scim+json", `null`},
+		{"query only", func(r *Request) { r.Query().Add("A", "1") }, "", ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			r := NewRequest("op", "POST", "", "/")
+			tt.build(r)
+			if contentType, body := r.Body(); contentType != tt.contentType || body != tt.body {
+				t.Errorf("%q %q", contentType, body)
+			}
+		})
+	}
+}
+
+func TestRedact(t *testing.T) {
+	if got := Redact("+14155551234"); got != "[redacted]" {
+		t.Errorf("%q", got)
+	}
+	if got := Redact(""); got != "" {
+		t.Errorf("%q", got)
+	}
+}

@@ -1,0 +1,557 @@
+package twilio_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"reflect"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/twiliogen/twiliogen/templates/internal/wire"
+	"github.com/twiliogen/twiliogen/templates/twilio"
+)
+
+func TestFetch(t *testing.T) {
+	client := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		user, password, _ := r.BasicAuth()
+		got := fmt.Sprint(r.Method, " ", r.URL, " ", user, " ", password, " ", r.Header.Get("Accept"), " ", r.Header.Get("User-Agent"), " ", r.Header["Content-Type"])
+		if want := "GET /v1/Things/T1 " + account + " " + secret + " application/json twiliogen-go []"; got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+		fmt.Fprint(w, `{"sid":"T1","size":3,"new":{}}`)
+	})
+	got, err := twilio.CallObject(context.Background(), client, fetchRequest("T1"), decodeThing, nil)
+	if err != nil || *got != (thing{"T1", 3}) {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+func TestPathArgumentsStayOneSegment(t *testing.T) {
+	var got string
+	client := serve(t, func(_ http.ResponseWriter, r *http.Request) { got = r.URL.EscapedPath() })
+	for _, sid := range []string{"plain", "a/b", "a?b", "a#b", "50%", "%2F", "a b", "é世😀", "+14155551234", "a;b=c", `a\b`, "x\x00\n", "..."} {
+		if err := client.Call(context.Background(), fetchRequest(sid), nil); err != nil {
+			t.Fatal(err)
+		}
+		last, ok := strings.CutPrefix(got, "/v1/Things/")
+		if value, err := url.PathUnescape(last); !ok || err != nil || value != sid || strings.Contains(last, "/") {
+			t.Errorf("%q arrived as %q", sid, got)
+		}
+	}
+}
+
+func TestAccountInPath(t *testing.T) {
+	var path string
+	client := serve(t, func(_ http.ResponseWriter, r *http.Request) { path = r.URL.Path })
+	r := wire.NewRequest("apiv2010: Calls.List", "GET", "https://api.twilio.com", "/2010-04-01/Accounts/{AccountSid}/Calls.json")
+	r.PathAccount("AccountSid")
+
+	for _, tt := range []struct {
+		opts []twilio.RequestOption
+		want string
+	}{
+		{nil, account},
+		{[]twilio.RequestOption{twilio.WithAccountSID(subaccount)}, subaccount},
+	} {
+		if err := client.Call(context.Background(), r, tt.opts); err != nil {
+			t.Fatal(err)
+		}
+		if want := "/2010-04-01/Accounts/" + tt.want + "/Calls.json"; path != want {
+			t.Errorf("%s, want %s", path, want)
+		}
+	}
+	for _, bad := range []string{"", "..", service} {
+		err := client.Call(context.Background(), r, []twilio.RequestOption{twilio.WithAccountSID(bad)})
+		var param *twilio.ParamError
+		if !errors.As(err, &param) || param.Param != "AccountSid" {
+			t.Errorf("account %q: %v", bad, err)
+		}
+	}
+}
+
+func TestBodies(t *testing.T) {
+	type received struct{ contentType, body, query string }
+	var got received
+	var length int64
+	client := serve(t, func(_ http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		got = received{r.Header.Get("Content-Type"), string(body), r.URL.RawQuery}
+		length = r.ContentLength
+	})
+	request := func(method string, build func(*wire.Request)) *wire.Request {
+		r := wire.NewRequest("op", method, server, "/v1/Things")
+		build(r)
+		return r
+	}
+	form := func(r *wire.Request) { r.Form().Add("A", "1 2") }
+	query := func(r *wire.Request) { r.Query().Add("A", "1 2") }
+	none := func(*wire.Request) {}
+	with := twilio.WithForm("New<", "x&y")
+	tests := []struct {
+		name string
+		r    *wire.Request
+		opts []twilio.RequestOption
+		want received
+	}{
+		{"form", request("POST", form), nil, received{wire.FormType, "A=1+2", ""}},
+		{"form with more", request("POST", form), []twilio.RequestOption{with, with}, received{wire.FormType, "A=1+2&New%3C=x%26y&New%3C=x%26y", ""}},
+		{"empty form", request("POST", func(r *wire.Request) { r.Form() }), nil, received{wire.FormType, "", ""}},
+		{"empty form with more", request("POST", func(r *wire.Request) { r.Form() }), []twilio.RequestOption{with}, received{wire.FormType, "New%3C=x%26y", ""}},
+		{"no body with more", request("POST", none), []twilio.RequestOption{with}, received{wire.FormType, "New%3C=x%26y", ""}},
+		{"query", request("GET", query), nil, received{"", "", "A=1+2"}},
+		{"query with more", request("GET", query), []twilio.RequestOption{with}, received{"", "", "A=1+2&New%3C=x%26y"}},
+		{"delete with more", request("DELETE", none), []twilio.RequestOption{with}, received{"", "", "New%3C=x%26y"}},
+		{"JSON", request("PUT", func(r *wire.Request) { r.JSON("application/scim+json", []int{1}) }), nil, received{"application/scim+json", "[1]", ""}},
+		{"form and query", request("POST", func(r *wire.Request) { form(r); query(r) }), []twilio.RequestOption{with}, received{wire.FormType, "A=1+2&New%3C=x%26y", "A=1+2"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if err := client.Call(context.Background(), tt.r, tt.opts); err != nil {
+				t.Fatal(err)
+			}
+			if got != tt.want || length != int64(len(tt.want.body)) {
+				t.Errorf("%+v of length %d, want %+v", got, length, tt.want)
+			}
+		})
+	}
+	t.Run("JSON with more", func(t *testing.T) {
+		err := client.Call(context.Background(), request("POST", func(r *wire.Request) { r.JSON("", 1) }), []twilio.RequestOption{with})
+		var param *twilio.ParamError
+		if !errors.As(err, &param) || param.Param != "New<" {
+			t.Errorf("%v", err)
+		}
+	})
+}
+
+func TestHeaders(t *testing.T) {
+	var got http.Header
+	client := serve(t, func(_ http.ResponseWriter, r *http.Request) { got = r.Header },
+		twilio.WithHeader("X-Client", "1"), twilio.WithHeader("x-both", "client"), twilio.WithUserAgent("mine/2"))
+	r := fetchRequest("T1")
+	r.Accept = "application/scim+json"
+	r.Header("X-Twilio-ApiVersion", "v1.0")
+	r.Header("X-Both", "operation")
+	opts := []twilio.RequestOption{twilio.WithHeader("X-Both", "call"), twilio.WithHeader("X-Call", "2"), nil}
+	if err := client.Call(context.Background(), r, opts); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{
+		"Accept": "application/scim+json", "User-Agent": "mine/2", "X-Client": "1", "X-Both": "call", "X-Call": "2", "X-Twilio-Apiversion": "v1.0",
+	} {
+		if values := got[name]; len(values) != 1 || values[0] != want {
+			t.Errorf("%s: %q, want %q", name, values, want)
+		}
+	}
+	if err := client.Call(context.Background(), fetchRequest("T1"), nil); err != nil || got.Get("X-Both") != "client" {
+		t.Errorf("X-Both is %q on the next call, want that of the client (%v)", got.Get("X-Both"), err)
+	}
+}
+
+func TestNoAuth(t *testing.T) {
+	var got http.Header
+	client := serve(t, func(_ http.ResponseWriter, r *http.Request) { got = r.Header })
+	r := fetchRequest("T1")
+	r.NoAuth = true
+	if err := client.Call(context.Background(), r, nil); err != nil || got.Get("Authorization") != "" {
+		t.Errorf("Authorization is sent, or %v", err)
+	}
+}
+
+func TestRefusedBeforeAnythingIsSent(t *testing.T) {
+	client := stubClient(t, func(*http.Request) (*http.Response, error) {
+		t.Error("a request was sent")
+		return reply(200, "{}"), nil
+	})
+	r := fetchRequest("")
+	const want = "proxyv1: Things.Fetch: parameter Sid must not be empty"
+	check := func(name string, err error) {
+		t.Helper()
+		var param *twilio.ParamError
+		if err == nil || err.Error() != want || !errors.As(err, &param) || param.Param != "Sid" {
+			t.Errorf("%s: %v, want %s", name, err, want)
+		}
+	}
+	ctx := context.Background()
+	check("Call", client.Call(ctx, r, nil))
+	_, err := twilio.CallObject(ctx, client, r, decodeThing, nil)
+	check("CallObject", err)
+	_, err = twilio.CallPage(ctx, client, r, decodeThing, nil)
+	check("CallPage", err)
+	for _, err := range twilio.CallList(ctx, client, r, decodeThing, 0, nil) {
+		check("CallList", err)
+	}
+}
+
+func TestSuccess(t *testing.T) {
+	tests := []struct {
+		status int
+		body   string
+		want   thing
+	}{
+		{200, `{"sid":"T1"}`, thing{SID: "T1"}},
+		{201, `{"sid":"T1"}`, thing{SID: "T1"}},
+		{202, ``, thing{}},
+		{204, ``, thing{}},
+		{200, " \n", thing{}},
+		{200, `null`, thing{}},
+		{299, `{"size":"7"}`, thing{Size: 7}},
+	}
+	for _, tt := range tests {
+		client := stubClient(t, func(*http.Request) (*http.Response, error) { return reply(tt.status, tt.body), nil })
+		got, err := twilio.CallObject(context.Background(), client, fetchRequest("T1"), decodeThing, nil)
+		if err != nil || *got != tt.want {
+			t.Errorf("%d %q: %+v, %v", tt.status, tt.body, got, err)
+		}
+		if err := client.Call(context.Background(), fetchRequest("T1"), nil); err != nil {
+			t.Errorf("%d %q: %v", tt.status, tt.body, err)
+		}
+	}
+}
+
+func TestUnreadableSuccess(t *testing.T) {
+	tests := map[string]string{
+		`<html>`:     "proxyv1: Things.Fetch: reading the answer: json: '<' at offset 0 where a value should be",
+		`{"sid":"T1`: "proxyv1: Things.Fetch: reading the answer: json: the document ends too early",
+		`["T1"]`:     "proxyv1: Things.Fetch: reading the answer: json: found an array, not the object or list that was expected",
+	}
+	for body, want := range tests {
+		client := stubClient(t, func(*http.Request) (*http.Response, error) { return reply(200, body), nil })
+		got, err := twilio.CallObject(context.Background(), client, fetchRequest("T1"), decodeThing, nil)
+		if got != nil || err == nil || err.Error() != want {
+			t.Errorf("%s: %v, %v", body, got, err)
+		}
+	}
+}
+
+func TestBodyIsBounded(t *testing.T) {
+	endless := func(*http.Request) (*http.Response, error) {
+		r := reply(200, "")
+		r.Body, r.ContentLength = io.NopCloser(zeros{}), -1
+		return r, nil
+	}
+	client := stubClient(t, endless)
+	_, err := twilio.CallObject(context.Background(), client, fetchRequest("T1"), decodeThing, nil)
+	if err == nil || !strings.Contains(err.Error(), "longer than 64 MiB") {
+		t.Errorf("%v", err)
+	}
+	if err := client.Call(context.Background(), fetchRequest("T1"), nil); err != nil {
+		t.Errorf("a body that nobody wants: %v", err)
+	}
+}
+
+type zeros struct{}
+
+func (zeros) Read(p []byte) (int, error) { clear(p); return len(p), nil }
+
+// A length that the header promises is not allocated on its word alone.
+func TestPromisedLengthIsNotTrusted(t *testing.T) {
+	client := stubClient(t, func(*http.Request) (*http.Response, error) {
+		r := reply(200, `{"sid":"T1"}`)
+		r.ContentLength = 1 << 50
+		return r, nil
+	})
+	got, err := twilio.CallObject(context.Background(), client, fetchRequest("T1"), decodeThing, nil)
+	if err != nil || got.SID != "T1" {
+		t.Errorf("%v, %v", got, err)
+	}
+}
+
+func TestWithResponse(t *testing.T) {
+	client := stubClient(t, func(r *http.Request) (*http.Response, error) {
+		switch r.URL.Path {
+		case "/v1/Things/good":
+			return reply(200, `{"sid":"T1"}`), nil
+		case "/v1/Things/bad":
+			return reply(404, `{"code":20404}`), nil
+		}
+		return nil, errors.New("no network")
+	})
+	var got twilio.Response
+	opts := []twilio.RequestOption{twilio.WithResponse(&got), twilio.WithResponse(nil), twilio.WithResponse(&got)}
+	for _, tt := range []struct {
+		sid    string
+		status int
+		body   string
+		fails  bool
+	}{
+		{"good", 200, `{"sid":"T1"}`, false},
+		{"bad", 404, `{"code":20404}`, true},
+		{"lost", 0, "", true},
+	} {
+		for name, call := range map[string]func() error{
+			"Call": func() error { return client.Call(context.Background(), fetchRequest(tt.sid), opts) },
+			"CallObject": func() error {
+				_, err := twilio.CallObject(context.Background(), client, fetchRequest(tt.sid), decodeThing, opts)
+				return err
+			},
+		} {
+			err := call()
+			if (err != nil) != tt.fails || got.StatusCode != tt.status || string(got.Body) != tt.body || (got.Header == nil) != (tt.status == 0) {
+				t.Errorf("%s of %s: %v, %+v", name, tt.sid, err, got)
+			}
+		}
+	}
+}
+
+func TestCallerValuesAreNotChanged(t *testing.T) {
+	own := &http.Client{Transport: roundTripper(func(*http.Request) (*http.Response, error) { return reply(200, "{}"), nil })}
+	client := newClient(t, twilio.WithHTTPClient(own))
+	if own.CheckRedirect != nil || own.Timeout != 0 || own.Jar != nil {
+		t.Error("the HTTP client was changed")
+	}
+	opts := []twilio.RequestOption{twilio.WithHeader("A", "b"), twilio.WithForm("C", "d")}
+	before := reflect.ValueOf(opts).Index(0).Elem().Field(1).Pointer()
+	r := createRequest()
+	_, body := r.Body()
+	for range 2 {
+		if err := client.Call(context.Background(), r, opts); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, after := r.Body(); after != body || r.EncodedQuery() != "" || len(r.Headers()) != 0 {
+		t.Errorf("the request was changed: %s", after)
+	}
+	if reflect.ValueOf(opts).Index(0).Elem().Field(1).Pointer() != before {
+		t.Error("the options were changed")
+	}
+}
+
+func TestTimeouts(t *testing.T) {
+	tests := []struct {
+		name   string
+		client []twilio.ClientOption
+		call   []twilio.RequestOption
+		http   time.Duration
+		ctx    time.Duration // 0: no deadline
+		want   time.Duration // 0: none
+	}{
+		{name: "default", want: 30 * time.Second},
+		{name: "client", client: []twilio.ClientOption{twilio.WithTimeout(time.Hour)}, want: time.Hour},
+		{name: "call over client", client: []twilio.ClientOption{twilio.WithTimeout(time.Hour)}, call: []twilio.RequestOption{twilio.WithTimeout(time.Minute)}, want: time.Minute},
+		{name: "context alone", ctx: 2 * time.Hour, want: 2 * time.Hour},
+		{name: "context before client", client: []twilio.ClientOption{twilio.WithTimeout(2 * time.Hour)}, ctx: time.Hour, want: time.Hour},
+		{name: "HTTP client alone", http: 2 * time.Hour, want: 2 * time.Hour},
+		{name: "none", call: []twilio.RequestOption{twilio.WithTimeout(0)}, want: 0},
+		{name: "none is not negative", client: []twilio.ClientOption{twilio.WithTimeout(-1)}, want: 0},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var deadline time.Time
+			own := &http.Client{Timeout: tt.http, Transport: roundTripper(func(r *http.Request) (*http.Response, error) {
+				deadline, _ = r.Context().Deadline()
+				return reply(200, "{}"), nil
+			})}
+			client := newClient(t, append(tt.client, twilio.WithHTTPClient(own))...)
+			ctx := context.Background()
+			if tt.ctx > 0 {
+				var cancel context.CancelFunc
+				ctx, cancel = context.WithTimeout(ctx, tt.ctx)
+				defer cancel()
+			}
+			start := time.Now()
+			if err := client.Call(ctx, fetchRequest("T1"), tt.call); err != nil {
+				t.Fatal(err)
+			}
+			if deadline.IsZero() != (tt.want == 0) {
+				t.Fatalf("deadline %v, want one in %v", deadline, tt.want)
+			}
+			if got := deadline.Sub(start); tt.want != 0 && (got < tt.want-time.Minute/2 || got > tt.want+time.Minute/2) {
+				t.Errorf("deadline in %v, want %v", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestTransportErrors(t *testing.T) {
+	const phone = "+14155551234"
+	lost := errors.New("dial 127.0.0.1:443 for +14155551234: refused\nno route")
+	canceled, cancel := context.WithCancel(context.Background())
+	cancel()
+	expired, cancel := context.WithDeadline(context.Background(), time.Unix(0, 0))
+	defer cancel()
+	tests := []struct {
+		name  string
+		ctx   context.Context
+		cause error
+		is    error
+		want  string
+	}{
+		{"refused", context.Background(), lost, lost, "proxyv1: Things.Fetch: dial 127.0.0.1:443 for [redacted]: refused no route"},
+		{"canceled", canceled, nil, context.Canceled, "proxyv1: Things.Fetch: context canceled"},
+		{"expired", expired, nil, context.DeadlineExceeded, "proxyv1: Things.Fetch: context deadline exceeded"},
+		{"connection closed", context.Background(), io.EOF, io.ErrUnexpectedEOF, "proxyv1: Things.Fetch: unexpected EOF"},
+		{"nested URL error", context.Background(), &url.Error{Op: "Get", URL: "https://proxy.twilio.com/" + phone, Err: lost}, lost, "proxyv1: Things.Fetch: dial 127.0.0.1:443 for [redacted]: refused no route"},
+		{"no context", nil, nil, nil, "proxyv1: Things.Fetch: the context is nil"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			client := stubClient(t, func(r *http.Request) (*http.Response, error) {
+				if err := r.Context().Err(); err != nil {
+					return nil, err
+				}
+				return nil, tt.cause
+			})
+			_, err := twilio.CallObject(tt.ctx, client, fetchRequest(phone), decodeThing, nil)
+			if err == nil || err.Error() != tt.want {
+				t.Fatalf("%v, want %s", err, tt.want)
+			}
+			if tt.is != nil && !errors.Is(err, tt.is) {
+				t.Errorf("errors.Is(%v, %v) is false", err, tt.is)
+			}
+			if errors.Is(err, io.EOF) {
+				t.Error("a lost connection passes for the end of a list")
+			}
+		})
+	}
+}
+
+func TestBodyThatBreaksOff(t *testing.T) {
+	client := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		status := 200
+		if strings.HasSuffix(r.URL.Path, "bad") {
+			status = 503
+		}
+		w.Header().Set("Content-Length", "100")
+		w.WriteHeader(status)
+		fmt.Fprint(w, `{"message":"hal`)
+	})
+	_, err := twilio.CallObject(context.Background(), client, fetchRequest("good"), decodeThing, nil)
+	if !errors.Is(err, io.ErrUnexpectedEOF) {
+		t.Errorf("%v", err)
+	}
+	if err := client.Call(context.Background(), fetchRequest("bad"), nil); !errors.Is(err, twilio.ErrServer) {
+		t.Errorf("the status is lost: %v", err)
+	}
+}
+
+// The same connection has to serve all calls, whatever becomes of their bodies.
+func TestConnectionsAreReused(t *testing.T) {
+	answers := []string{`{"sid":"T1"}`, `{"sid":"T1"} trailing`, `<html>`, strings.Repeat(" ", 100_000)}
+	var mu sync.Mutex
+	peers := map[string]bool{}
+	n := 0
+	client := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		defer mu.Unlock()
+		peers[r.RemoteAddr] = true
+		if n++; n%3 == 0 {
+			w.WriteHeader(500)
+		}
+		fmt.Fprint(w, answers[n%len(answers)])
+	}, twilio.WithHTTPClient(&http.Client{Transport: &http.Transport{}}))
+	for range 30 {
+		// The answers are partly unreadable on purpose.
+		_ = client.Call(context.Background(), createRequest(), nil)
+		_, _ = twilio.CallObject(context.Background(), client, fetchRequest("T1"), decodeThing, nil)
+	}
+	if len(peers) != 1 || n != 60 {
+		t.Errorf("%d requests over %d connections", n, len(peers))
+	}
+}
+
+func TestOneClientManyGoroutines(t *testing.T) {
+	client := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		fmt.Fprintf(w, `{"sid":%q,"things":[{"sid":"a"}]}`, r.URL.Path[len("/v1/"):])
+	}, twilio.WithHeader("A", "b"), twilio.WithTimeout(time.Minute))
+	shared := fetchRequest("shared")
+	var wg sync.WaitGroup
+	for i := range 20 {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			sid := fmt.Sprint("T", i)
+			opts := []twilio.RequestOption{twilio.WithHeader("A", sid), twilio.WithForm("B", sid)}
+			got, err := twilio.CallObject(context.Background(), client, fetchRequest(sid), decodeThing, opts)
+			if err != nil || got.SID != "Things/"+sid {
+				t.Errorf("%v, %v", got, err)
+			}
+			if _, err := twilio.CallObject(context.Background(), client, shared, decodeThing, nil); err != nil {
+				t.Error(err)
+			}
+			for _, err := range twilio.CallList(context.Background(), client, listRequest(), decodeThing, 0, opts) {
+				if err != nil {
+					t.Error(err)
+				}
+			}
+		}()
+	}
+	wg.Wait()
+}
+
+func TestZeroClient(t *testing.T) {
+	for _, client := range []*twilio.Client{nil, {}} {
+		err := client.Call(context.Background(), fetchRequest("T1"), nil)
+		if err == nil || err.Error() != "proxyv1: Things.Fetch: the client was not made by NewClient" {
+			t.Errorf("%v", err)
+		}
+		if sid := client.AccountSID(); sid != "" {
+			t.Errorf("account %q", sid)
+		}
+		for _, err := range twilio.CallList(context.Background(), client, listRequest(), decodeThing, 0, nil) {
+			if err == nil {
+				t.Error("a list without an error")
+			}
+		}
+	}
+}
+
+func TestBodyCanBeSentAgain(t *testing.T) {
+	client := stubClient(t, func(r *http.Request) (*http.Response, error) {
+		first, _ := io.ReadAll(r.Body)
+		again, err := r.GetBody()
+		if err != nil {
+			t.Fatal(err)
+		}
+		second, _ := io.ReadAll(again)
+		if !bytes.Equal(first, second) || string(first) != "Name=a+b" {
+			t.Errorf("%q and %q", first, second)
+		}
+		return reply(200, ""), nil
+	})
+	if err := client.Call(context.Background(), createRequest(), nil); err != nil {
+		t.Error(err)
+	}
+}
+
+func BenchmarkFetch(b *testing.B) {
+	const body = `{"sid":"T1","size":3}`
+	client := stubClient(b, func(*http.Request) (*http.Response, error) { return reply(200, body), nil })
+	b.Run("twilio", func(b *testing.B) {
+		b.ReportAllocs()
+		for range b.N {
+			if _, err := twilio.CallObject(context.Background(), client, fetchRequest("T1"), decodeThing, nil); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	// What net/http needs for the same request, to compare with.
+	b.Run("net/http", func(b *testing.B) {
+		b.ReportAllocs()
+		bare := &http.Client{Transport: roundTripper(func(*http.Request) (*http.Response, error) { return reply(200, body), nil })}
+		for range b.N {
+			ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+			req, err := http.NewRequestWithContext(ctx, http.MethodGet, server+"/v1/Things/T1", nil)
+			if err != nil {
+				b.Fatal(err)
+			}
+			req.SetBasicAuth(account, secret)
+			req.Header.Set("Accept", "application/json")
+			resp, err := bare.Do(req)
+			if err != nil {
+				b.Fatal(err)
+			}
+			if _, err := io.ReadAll(resp.Body); err != nil {
+				b.Fatal(err)
+			}
+			resp.Body.Close()
+			cancel()
+		}
+	})
+}

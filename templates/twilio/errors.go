@@ -1,0 +1,170 @@
+package twilio
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/twiliogen/twiliogen/templates/internal/wire"
+)
+
+// The kinds of [Error] by status, for errors.Is.
+var (
+	ErrUnauthorized = errors.New("twilio: unauthorized")      // 401
+	ErrForbidden    = errors.New("twilio: forbidden")         // 403
+	ErrNotFound     = errors.New("twilio: not found")         // 404
+	ErrConflict     = errors.New("twilio: conflict")          // 409
+	ErrRateLimited  = errors.New("twilio: too many requests") // 429
+	ErrServer       = errors.New("twilio: server error")      // 5xx
+)
+
+// Error is an answer that is no success. Get it with errors.As, or ask for its kind with errors.Is and one of
+// [ErrNotFound], [ErrUnauthorized], [ErrForbidden], [ErrConflict], [ErrRateLimited] and [ErrServer].
+//
+// Its text and its log value leave out what may be personal data: phone numbers and e-mail addresses in the message, the
+// body, the details and what the placeholders of the path stood for.
+type Error struct {
+	StatusCode int             // the HTTP status
+	Code       int             // Twilio's error code, such as 20404; 0 when the answer has none
+	Message    string          // as Twilio wrote it; may hold personal data
+	MoreInfo   string          // URL of a page about the error, or ""
+	Details    json.RawMessage // what else Twilio says about the error, as JSON, or nil; may hold personal data
+	RequestID  string          // what Twilio's support asks for
+	RetryAfter time.Duration   // how long Twilio asks to wait before the next try; 0 when it does not
+	Method     string          // of the request
+	Path       string          // of the request, with its placeholders: "/v1/Services/{Sid}"
+	Body       []byte          // the first 4 KiB of the answer; may hold personal data
+}
+
+// maxErrorBody is how much of an answer an Error keeps.
+const maxErrorBody = 4 << 10
+
+func newError(r *wire.Request, resp *http.Response, body []byte) *Error {
+	e := &Error{
+		StatusCode: resp.StatusCode,
+		RequestID:  resp.Header.Get("Twilio-Request-Id"),
+		RetryAfter: retryAfter(resp.Header.Get("Retry-After"), time.Now()),
+		Method:     r.Method,
+		Path:       r.Path,
+		Body:       bytes.Clone(body[:min(len(body), maxErrorBody)]),
+	}
+	if e.RequestID == "" {
+		e.RequestID = resp.Header.Get("T-Request-Id")
+	}
+	e.read(body)
+	return e
+}
+
+// read takes what it can from any of the shapes that errors come in: Twilio's classic one, that of API Standards v1.0,
+// and RFC 9457. A body that is none of them, or is cut off, leaves the rest empty.
+func (e *Error) read(body []byte) {
+	var title, detail, kind string
+	d := wire.NewDecoder(body)
+	for ok := d.Object(); ok && d.Next(); {
+		switch string(d.Key()) {
+		case "code":
+			e.Code = d.Int()
+		case "message":
+			e.Message = d.String()
+		case "more_info":
+			e.MoreInfo = d.String()
+		case "details", "params":
+			e.Details = d.Raw()
+		case "title":
+			title = d.String()
+		case "detail":
+			detail = d.String()
+		case "type":
+			kind = d.String()
+		default:
+			d.Skip()
+		}
+	}
+	if e.Message == "" {
+		e.Message = detail
+	}
+	if e.Message == "" {
+		e.Message = title
+	}
+	if e.MoreInfo == "" && strings.HasPrefix(kind, "https://") {
+		e.MoreInfo = kind
+	}
+}
+
+// Error is one line: the status, and Twilio's code, message and request id as far as there are any.
+func (e *Error) Error() string {
+	text := "twilio: " + strconv.Itoa(e.StatusCode)
+	if name := http.StatusText(e.StatusCode); name != "" {
+		text += " " + name
+	}
+	if e.Code != 0 {
+		text += fmt.Sprintf(" (code %d)", e.Code)
+	}
+	if e.Message != "" {
+		text += ": " + printable(e.Message)
+	}
+	if e.RequestID != "" {
+		text += " [request " + printable(e.RequestID) + "]"
+	}
+	return text
+}
+
+// GoString is Error, so that %#v shows no more than %v.
+func (e *Error) GoString() string { return e.Error() }
+
+// LogValue shows the fields that are no personal data, and the message as the text has it.
+func (e *Error) LogValue() slog.Value {
+	return slog.GroupValue(
+		slog.Int("status", e.StatusCode),
+		slog.Int("code", e.Code),
+		slog.String("message", printable(e.Message)),
+		slog.String("request_id", printable(e.RequestID)),
+		slog.String("method", e.Method),
+		slog.String("path", e.Path),
+	)
+}
+
+// Is tells whether target is the kind of error that the status stands for.
+func (e *Error) Is(target error) bool {
+	switch target {
+	case ErrUnauthorized:
+		return e.StatusCode == http.StatusUnauthorized
+	case ErrForbidden:
+		return e.StatusCode == http.StatusForbidden
+	case ErrNotFound:
+		return e.StatusCode == http.StatusNotFound
+	case ErrConflict:
+		return e.StatusCode == http.StatusConflict
+	case ErrRateLimited:
+		return e.StatusCode == http.StatusTooManyRequests
+	case ErrServer:
+		return e.StatusCode/100 == 5
+	}
+	return false
+}
+
+// retryAfter reads the header of that name: a number of seconds or a time.
+func retryAfter(header string, now time.Time) time.Duration {
+	const most = 24 * time.Hour // whatever is asked for beyond it is not meant
+	if seconds, err := strconv.ParseUint(header, 10, 31); err == nil {
+		return min(time.Duration(seconds)*time.Second, most)
+	}
+	if at, err := http.ParseTime(header); err == nil {
+		return min(max(at.Sub(now), 0), most)
+	}
+	return 0
+}
+
+// ParamError is an argument that was refused before anything was sent. It does not hold the argument's value.
+type ParamError struct {
+	Param  string // the name that the API gives the parameter: "ServiceSid"
+	Reason string // continues the sentence that starts with Param: "is required"
+}
+
+func (e *ParamError) Error() string { return "parameter " + e.Param + " " + e.Reason }

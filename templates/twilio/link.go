@@ -1,0 +1,58 @@
+package twilio
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+)
+
+// withToken returns the path and query for the page with this token.
+func (k *call) withToken(token string) string {
+	key := k.request.TokenKey
+	if key == "" {
+		key = "pageToken"
+	}
+	path, query, _ := strings.Cut(k.target, "?")
+	kept := slices.DeleteFunc(strings.Split(query, "&"), func(param string) bool {
+		return param == "" || strings.HasPrefix(param, key+"=")
+	})
+	return path + "?" + strings.Join(append(kept, key+"="+url.QueryEscape(token)), "&")
+}
+
+// followLink returns the path and query of a link to another page, to be requested on the host that the call began on.
+// They are not encoded anew: tokens have to go back as they came.
+func (k *call) followLink(link string) (target string, err error) {
+	u, err := url.Parse(link)
+	origin, originErr := url.Parse(k.origin)
+	if err != nil || originErr != nil || u.Opaque != "" || u.User != nil || strings.Contains(link, " ") {
+		return "", errors.New("the link to the next page is no URL")
+	}
+	target, _, _ = strings.Cut(link, "#")
+	if u.Scheme != "" || u.Host != "" {
+		if !k.trusts(u, origin) {
+			return "", fmt.Errorf("the link to the next page leads elsewhere, to %q, and was not followed", u.Scheme+"://"+u.Host)
+		}
+		_, target, _ = strings.Cut(target, "//")
+		target = target[len(u.Host):]
+	}
+	if !strings.HasPrefix(target, "/") {
+		return "", errors.New("the link to the next page has no path")
+	}
+	// The path of a base URL comes before every path anyway.
+	if rest, ok := strings.CutPrefix(target, strings.TrimSuffix(origin.EscapedPath(), "/")); ok && strings.HasPrefix(rest, "/") {
+		target = rest
+	}
+	return target, nil
+}
+
+// trusts tells whether a link leads to where the call began, or to the operation's own host in any region.
+func (k *call) trusts(link, origin *url.URL) bool {
+	if sameOrigin(link, origin) {
+		return true
+	}
+	server, err := url.Parse(k.request.Server)
+	return err == nil && (sameOrigin(link, server) ||
+		link.Scheme == server.Scheme && port(link) == port(server) && sameProduct(link.Hostname(), server.Hostname()))
+}

@@ -1,0 +1,117 @@
+package twilio
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/twiliogen/twiliogen/templates/internal/wire"
+)
+
+// maxPrinted is how many bytes of a foreign text stand in an error.
+const maxPrinted = 500
+
+// printable makes a text that came over the wire fit for a log: one line, of bounded length, without phone numbers and
+// e-mail addresses.
+func printable(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if !unicode.IsGraphic(r) {
+			return ' '
+		}
+		return r
+	}, s)
+	s = maskNumbers(maskAddresses(s))
+	if len(s) <= maxPrinted {
+		return s
+	}
+	cut := maxPrinted
+	for !utf8.RuneStart(s[cut]) {
+		cut--
+	}
+	return s[:cut] + "..."
+}
+
+// maskAddresses replaces e-mail addresses.
+func maskAddresses(s string) string {
+	var out strings.Builder
+	for {
+		at := strings.IndexByte(s, '@')
+		if at < 0 {
+			break
+		}
+		start := strings.LastIndexFunc(s[:at], notInAddress) + 1
+		if start > 0 {
+			_, size := utf8.DecodeRuneInString(s[start-1:])
+			start += size - 1
+		}
+		end := at + 1
+		if n := strings.IndexFunc(s[end:], notInAddress); n >= 0 {
+			end += n
+		} else {
+			end = len(s)
+		}
+		out.WriteString(s[:start])
+		if start == at || end == at+1 {
+			out.WriteString(s[start:end])
+		} else {
+			out.WriteString(wire.Redacted)
+		}
+		s = s[end:]
+	}
+	return out.String() + s
+}
+
+func notInAddress(r rune) bool {
+	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("@.!#$%&'*+-/=?^_`{|}~", r)
+}
+
+// maskNumbers replaces what looks like a phone number, but not the digits of a SID.
+func maskNumbers(s string) string {
+	var out strings.Builder
+	afterDigit := false
+	for len(s) > 0 {
+		n := 1
+		if wire.IsSID(s[:min(len(s), wire.SIDLen)]) {
+			n = wire.SIDLen
+		} else if phone := phoneLen(s); phone > 0 && !afterDigit {
+			out.WriteString(wire.Redacted)
+			s = s[phone:]
+			continue
+		}
+		out.WriteString(s[:n])
+		afterDigit = isDigit(s[n-1])
+		s = s[n:]
+	}
+	return out.String()
+}
+
+// phoneLen returns the length of the phone number that s starts with, or 0. A phone number has seven digits or more. It
+// has them in one group, or begins with a plus or a bracket, or ends in a group of four: a date does none of these.
+func phoneLen(s string) int {
+	const longest = 40 // of a number with its punctuation
+	digits, group, widest, end := 0, 0, 0, 0
+	for i := 0; i < min(len(s), longest) && (isDigit(s[i]) || isPhonePunctuation(s[i], i)); i++ {
+		if !isDigit(s[i]) {
+			continue
+		}
+		if i > end {
+			group = 0
+		}
+		digits, group, end = digits+1, group+1, i+1
+		widest = max(widest, group)
+	}
+	if digits >= 7 && (widest >= 7 || group == 4 || s[0] == '+' || s[0] == '(') {
+		return end
+	}
+	return 0
+}
+
+// isPhonePunctuation tells whether c may stand at offset i of a phone number.
+func isPhonePunctuation(c byte, i int) bool {
+	if i == 0 {
+		return c == '+' || c == '('
+	}
+	return strings.IndexByte("() .-", c) >= 0
+}
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
