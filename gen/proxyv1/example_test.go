@@ -5,12 +5,13 @@ package proxyv1_test
 import (
 	"context"
 	"fmt"
-	"github.com/twiliogen/twiliogen/gen/proxyv1"
-	"github.com/twiliogen/twiliogen/gen/twilio"
 	"io"
 	"log"
 	"net/http"
 	"strings"
+
+	"github.com/twiliogen/twiliogen/gen/proxyv1"
+	"github.com/twiliogen/twiliogen/gen/twilio"
 )
 
 // answer is a transport that gives one answer, so that the examples run without a network.

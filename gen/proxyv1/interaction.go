@@ -4,13 +4,14 @@ package proxyv1
 
 import (
 	"context"
-	"github.com/twiliogen/twiliogen/gen/internal/wire"
-	"github.com/twiliogen/twiliogen/gen/twilio"
 	"iter"
 	"log/slog"
 	"net/http"
 	"slices"
 	"time"
+
+	"github.com/twiliogen/twiliogen/gen/internal/wire"
+	"github.com/twiliogen/twiliogen/gen/twilio"
 )
 
 // What identifies a Interaction at Twilio.
@@ -22,7 +23,8 @@ const (
 )
 
 // Interaction is a resource of Twilio's Proxy API (v1). The record of one call or message that Proxy
-// handled in a Session, with its inbound and outbound leg. Twilio's reference: [Interaction].
+// handled in a Session, with its inbound and outbound leg. See Twilio's reference
+// (https://www.twilio.com/docs/proxy/api/interaction).
 //
 // Its SID begins with KI ([InteractionSIDPrefix]). Its parent is [Session].
 //
@@ -33,9 +35,9 @@ const (
 //
 // Its operations are the methods of [InteractionClient].
 type Interaction struct {
-	// SID of the Interaction: "KI" and 32 hexadecimal digits. A SID that begins with KI.
+	// SID of the Interaction: "KI" and 32 hexadecimal digits.
 	SID string `json:"sid"`
-	// Account that owns the Interaction, by its SID ("AC..."). A SID that begins with AC.
+	// Account that owns the Interaction, by its SID ("AC...").
 	AccountSID string `json:"account_sid"`
 	// JSON text with the content: {"body":"..."} with the text of a message, or {"duration":"..."} with
 	// the length of a call in seconds once it is known. It may hold personal data. Personal data.
@@ -44,87 +46,36 @@ type Interaction struct {
 	DateCreated time.Time `json:"date_created,omitzero"`
 	// When the Interaction was last changed, as an RFC 3339 time in UTC.
 	DateUpdated time.Time `json:"date_updated,omitzero"`
-	// SID ("KP...") of the Participant who called or wrote. A SID that begins with KP.
+	// SID ("KP...") of the Participant who called or wrote.
 	InboundParticipantSID string `json:"inbound_participant_sid"`
 	// SID of the Call (https://www.twilio.com/docs/voice/api/call-resource) ("CA...") or Message
 	// (https://www.twilio.com/docs/messaging/api/message-resource) ("SM..." or "MM...") that reached the
 	// proxy number.
 	InboundResourceSID string `json:"inbound_resource_sid"`
-	// State of the call or message on one leg of an Interaction.
-	//
-	//   - "accepted": Twilio has taken the message and will choose a sender for it.
-	//   - "answered": somebody picked up the call.
-	//   - "busy": the line called was engaged.
-	//   - "canceled": the call or message was called off before it went through.
-	//   - "completed": the call was connected and has ended.
-	//   - "deleted": the call or message has been deleted.
-	//   - "delivered": the carrier confirmed that the message arrived.
-	//   - "delivery-unknown": the carrier did not say whether the message arrived.
-	//   - "failed": the call could not be connected or the message could not be sent.
-	//   - "in-progress": the call is going on.
-	//   - "initiated": Twilio has begun to dial.
-	//   - "no-answer": nobody picked up the call in time.
-	//   - "queued": the call or message waits for its turn.
-	//   - "received": an inbound message has arrived in full.
-	//   - "receiving": an inbound message is arriving.
-	//   - "ringing": the phone called is ringing.
-	//   - "scheduled": the message is set to be sent later.
-	//   - "sending": the message is being passed to the carrier.
-	//   - "sent": the carrier has taken the message.
-	//   - "undelivered": the carrier reported that the message did not arrive.
-	//   - "unknown": Twilio cannot tell the status.
-	//
-	// One of the 21 values of [InteractionResourceStatus].
+	// State of the call or message on one leg of an Interaction. One of the 21 values of
+	// [InteractionResourceStatus].
 	InboundResourceStatus InteractionResourceStatus `json:"inbound_resource_status"`
 	// Kind of resource the inbound leg is: "Call" or "Message".
 	InboundResourceType string `json:"inbound_resource_type"`
 	// Absolute URL of the inbound Call or Message. Format: uri.
 	InboundResourceURL string `json:"inbound_resource_url"`
-	// SID ("KP...") of the Participant who was called or written to. A SID that begins with KP.
+	// SID ("KP...") of the Participant who was called or written to.
 	OutboundParticipantSID string `json:"outbound_participant_sid"`
 	// SID of the Call ("CA...") or Message ("SM..." or "MM...") that Proxy made to the other Participant.
 	OutboundResourceSID string `json:"outbound_resource_sid"`
-	// State of the call or message on one leg of an Interaction.
-	//
-	//   - "accepted": Twilio has taken the message and will choose a sender for it.
-	//   - "answered": somebody picked up the call.
-	//   - "busy": the line called was engaged.
-	//   - "canceled": the call or message was called off before it went through.
-	//   - "completed": the call was connected and has ended.
-	//   - "deleted": the call or message has been deleted.
-	//   - "delivered": the carrier confirmed that the message arrived.
-	//   - "delivery-unknown": the carrier did not say whether the message arrived.
-	//   - "failed": the call could not be connected or the message could not be sent.
-	//   - "in-progress": the call is going on.
-	//   - "initiated": Twilio has begun to dial.
-	//   - "no-answer": nobody picked up the call in time.
-	//   - "queued": the call or message waits for its turn.
-	//   - "received": an inbound message has arrived in full.
-	//   - "receiving": an inbound message is arriving.
-	//   - "ringing": the phone called is ringing.
-	//   - "scheduled": the message is set to be sent later.
-	//   - "sending": the message is being passed to the carrier.
-	//   - "sent": the carrier has taken the message.
-	//   - "undelivered": the carrier reported that the message did not arrive.
-	//   - "unknown": Twilio cannot tell the status.
-	//
-	// One of the 21 values of [InteractionResourceStatus].
+	// State of the call or message on one leg of an Interaction. One of the 21 values of
+	// [InteractionResourceStatus].
 	OutboundResourceStatus InteractionResourceStatus `json:"outbound_resource_status"`
 	// Kind of resource the outbound leg is: "Call" or "Message".
 	OutboundResourceType string `json:"outbound_resource_type"`
 	// Absolute URL of the outbound Call or Message. Format: uri.
 	OutboundResourceURL string `json:"outbound_resource_url"`
-	// Service the Interaction belongs to, by its SID ("KS..."). A SID that begins with KS.
+	// Service the Interaction belongs to, by its SID ("KS...").
 	ServiceSID string `json:"service_sid"`
-	// Session the Interaction belongs to, by its SID ("KC..."). A SID that begins with KC.
+	// Session the Interaction belongs to, by its SID ("KC...").
 	SessionSID string `json:"session_sid"`
-	// Medium of an Interaction.
-	//
-	//   - "message": a text or channel message.
-	//   - "voice": a phone call.
-	//   - "unknown": Twilio cannot tell the medium.
-	//
-	// One of [InteractionTypeMessage], [InteractionTypeVoice], [InteractionTypeUnknown].
+	// Medium of an Interaction. One of [InteractionTypeMessage], [InteractionTypeVoice],
+	// [InteractionTypeUnknown].
 	Type InteractionType `json:"type"`
 	// Where the Interaction can be fetched, as an absolute URL. Format: uri.
 	URL string `json:"url"`
@@ -136,7 +87,7 @@ type InteractionClient struct {
 	client *twilio.Client
 }
 
-// Fetch: Returns the record of one call or message in a Session.
+// Fetch returns the record of one call or message in a Session.
 //
 //   - serviceSID: SID ("KS...") of the Service.
 //   - sessionSID: SID ("KC...") of the Session.
@@ -151,7 +102,7 @@ func (c *InteractionClient) Fetch(ctx context.Context, serviceSID, sessionSID, s
 	return twilio.CallObject(ctx, c.client, r, decodeInteraction, opts)
 }
 
-// Deletes the record of one call or message from a Session.
+// Delete deletes the record of one call or message from a Session.
 //
 //   - serviceSID: SID ("KS...") of the Service.
 //   - sessionSID: SID ("KC...") of the Session.
@@ -166,8 +117,8 @@ func (c *InteractionClient) Delete(ctx context.Context, serviceSID, sessionSID, 
 	return c.client.Call(ctx, r, opts)
 }
 
-// Lists the calls and messages of a Session. Results arrive in pages: follow "next_page_url" of "meta"
-// until it is null. A page has at most 100 records, even if "PageSize" is larger.
+// List lists the calls and messages of a Session. A page has at most 100 records, even if "PageSize"
+// is larger.
 //
 // Every page is fetched when it is needed, none before the first step. An error is yielded once and
 // ends the iteration.
@@ -202,10 +153,9 @@ func (c *InteractionClient) Page(ctx context.Context, serviceSID, sessionSID str
 }
 
 // ListInteractionsParams are the parameters of [InteractionClient.List] and [InteractionClient.Page].
-// Nil, or a field that is nil or zero, leaves it to Twilio.
+// Params that are nil, and fields left at their zero value, are not sent.
 type ListInteractionsParams struct {
-	// Number of records per page, from 1 to 1000. Twilio uses 50 when it is not sent. From 1 to 1000. 0:
-	// Twilio's default.
+	// Number of records per page, from 1 to 1000. Twilio uses 50 when it is not sent. 0: Twilio's default.
 	PageSize int `json:"PageSize,omitempty"`
 	// The most records that the iteration yields; it also bounds the page size. 0: no limit.
 	Limit int `json:"Limit,omitempty"`

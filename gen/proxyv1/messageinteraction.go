@@ -4,13 +4,14 @@ package proxyv1
 
 import (
 	"context"
-	"github.com/twiliogen/twiliogen/gen/internal/wire"
-	"github.com/twiliogen/twiliogen/gen/twilio"
 	"iter"
 	"log/slog"
 	"net/http"
 	"slices"
 	"time"
+
+	"github.com/twiliogen/twiliogen/gen/internal/wire"
+	"github.com/twiliogen/twiliogen/gen/twilio"
 )
 
 // What identifies a MessageInteraction at Twilio.
@@ -22,7 +23,8 @@ const (
 )
 
 // MessageInteraction is a resource of Twilio's Proxy API (v1). A message that the application sent to
-// one Participant of a Session. Twilio's reference: [MessageInteraction].
+// one Participant of a Session. See Twilio's reference
+// (https://www.twilio.com/docs/proxy/api/message-interaction).
 //
 // Its SID begins with KI ([MessageInteractionSIDPrefix]). Its parent is [Participant].
 //
@@ -33,9 +35,9 @@ const (
 //
 // Its operations are the methods of [MessageInteractionClient].
 type MessageInteraction struct {
-	// SID of the MessageInteraction: "KI" and 32 hexadecimal digits. A SID that begins with KI.
+	// SID of the MessageInteraction: "KI" and 32 hexadecimal digits.
 	SID string `json:"sid"`
-	// Account that owns the MessageInteraction, by its SID ("AC..."). A SID that begins with AC.
+	// Account that owns the MessageInteraction, by its SID ("AC...").
 	AccountSID string `json:"account_sid"`
 	// JSON text with the message that was sent: {"body":"..."}. It may hold personal data. Personal data.
 	Data string `json:"data"`
@@ -50,85 +52,33 @@ type MessageInteraction struct {
 	InboundResourceSID string `json:"inbound_resource_sid"`
 	// State of the Message on the outbound leg of a MessageInteraction. The inbound leg is missing, and so
 	// is its status. The values are those of an Interaction, although only the ones about messages occur.
-	//
-	//   - "accepted": Twilio has taken the message and will choose a sender for it.
-	//   - "answered": somebody picked up the call.
-	//   - "busy": the line called was engaged.
-	//   - "canceled": the call or message was called off before it went through.
-	//   - "completed": the call was connected and has ended.
-	//   - "deleted": the call or message has been deleted.
-	//   - "delivered": the carrier confirmed that the message arrived.
-	//   - "delivery-unknown": the carrier did not say whether the message arrived.
-	//   - "failed": the call could not be connected or the message could not be sent.
-	//   - "in-progress": the call is going on.
-	//   - "initiated": Twilio has begun to dial.
-	//   - "no-answer": nobody picked up the call in time.
-	//   - "queued": the call or message waits for its turn.
-	//   - "received": an inbound message has arrived in full.
-	//   - "receiving": an inbound message is arriving.
-	//   - "ringing": the phone called is ringing.
-	//   - "scheduled": the message is set to be sent later.
-	//   - "sending": the message is being passed to the carrier.
-	//   - "sent": the carrier has taken the message.
-	//   - "undelivered": the carrier reported that the message did not arrive.
-	//   - "unknown": Twilio cannot tell the status.
-	//
 	// One of the 21 values of [MessageInteractionResourceStatus].
 	InboundResourceStatus MessageInteractionResourceStatus `json:"inbound_resource_status"`
 	// Null, since the application wrote the message and there is no inbound leg.
 	InboundResourceType string `json:"inbound_resource_type"`
 	// Null, since the application wrote the message and there is no inbound leg. Format: uri.
 	InboundResourceURL string `json:"inbound_resource_url"`
-	// SID ("KP...") of the Participant the message went to. A SID that begins with KP.
+	// SID ("KP...") of the Participant the message went to.
 	OutboundParticipantSID string `json:"outbound_participant_sid"`
 	// SID ("SM..." or "MM...") of the Message (https://www.twilio.com/docs/messaging/api/message-resource)
 	// that was sent.
 	OutboundResourceSID string `json:"outbound_resource_sid"`
 	// State of the Message on the outbound leg of a MessageInteraction. The inbound leg is missing, and so
 	// is its status. The values are those of an Interaction, although only the ones about messages occur.
-	//
-	//   - "accepted": Twilio has taken the message and will choose a sender for it.
-	//   - "answered": somebody picked up the call.
-	//   - "busy": the line called was engaged.
-	//   - "canceled": the call or message was called off before it went through.
-	//   - "completed": the call was connected and has ended.
-	//   - "deleted": the call or message has been deleted.
-	//   - "delivered": the carrier confirmed that the message arrived.
-	//   - "delivery-unknown": the carrier did not say whether the message arrived.
-	//   - "failed": the call could not be connected or the message could not be sent.
-	//   - "in-progress": the call is going on.
-	//   - "initiated": Twilio has begun to dial.
-	//   - "no-answer": nobody picked up the call in time.
-	//   - "queued": the call or message waits for its turn.
-	//   - "received": an inbound message has arrived in full.
-	//   - "receiving": an inbound message is arriving.
-	//   - "ringing": the phone called is ringing.
-	//   - "scheduled": the message is set to be sent later.
-	//   - "sending": the message is being passed to the carrier.
-	//   - "sent": the carrier has taken the message.
-	//   - "undelivered": the carrier reported that the message did not arrive.
-	//   - "unknown": Twilio cannot tell the status.
-	//
 	// One of the 21 values of [MessageInteractionResourceStatus].
 	OutboundResourceStatus MessageInteractionResourceStatus `json:"outbound_resource_status"`
 	// Kind of resource the outbound leg is, always "Message".
 	OutboundResourceType string `json:"outbound_resource_type"`
 	// Absolute URL of the Message that was sent. Format: uri.
 	OutboundResourceURL string `json:"outbound_resource_url"`
-	// SID ("KP...") of the Participant the message was created for. A SID that begins with KP.
+	// SID ("KP...") of the Participant the message was created for.
 	ParticipantSID string `json:"participant_sid"`
-	// Service the MessageInteraction belongs to, by its SID ("KS..."). A SID that begins with KS.
+	// Service the MessageInteraction belongs to, by its SID ("KS...").
 	ServiceSID string `json:"service_sid"`
-	// Session the MessageInteraction belongs to, by its SID ("KC..."). A SID that begins with KC.
+	// Session the MessageInteraction belongs to, by its SID ("KC...").
 	SessionSID string `json:"session_sid"`
-	// Medium of a MessageInteraction.
-	//
-	//   - "message": a text or channel message, the only medium in use.
-	//   - "voice": a phone call; declared, but a MessageInteraction is never one.
-	//   - "unknown": Twilio cannot tell the medium.
-	//
-	// One of [MessageInteractionTypeMessage], [MessageInteractionTypeVoice],
-	// [MessageInteractionTypeUnknown].
+	// Medium of a MessageInteraction. One of [MessageInteractionTypeMessage],
+	// [MessageInteractionTypeVoice], [MessageInteractionTypeUnknown].
 	Type MessageInteractionType `json:"type"`
 	// Where the MessageInteraction can be fetched, as an absolute URL. Format: uri.
 	URL string `json:"url"`
@@ -140,7 +90,7 @@ type MessageInteractionClient struct {
 	client *twilio.Client
 }
 
-// Create: Sends a message from the application to one Participant, from that Participant's proxy
+// Create sends a message from the application to one Participant, from that Participant's proxy
 // number. Only the outbound fields of the result have values.
 //
 //   - serviceSID: SID ("KS...") of the Service.
@@ -160,8 +110,8 @@ func (c *MessageInteractionClient) Create(ctx context.Context, serviceSID, sessi
 	return twilio.CallObject(ctx, c.client, r, decodeMessageInteraction, opts)
 }
 
-// CreateMessageInteractionParams are the parameters of [MessageInteractionClient.Create]. Fields that
-// are nil or, where they are no pointers, zero are not sent.
+// CreateMessageInteractionParams are the parameters of [MessageInteractionClient.Create]. Params that
+// are nil, and fields left at their zero value, are not sent.
 type CreateMessageInteractionParams struct {
 	// Text of the message.
 	Body *string `json:"Body,omitempty"`
@@ -180,7 +130,7 @@ func (p *CreateMessageInteractionParams) encode(r *wire.Request) {
 	f.Strings("MediaUrl", p.MediaURL)
 }
 
-// Fetch: Returns one message that the application has sent to a Participant.
+// Fetch returns one message that the application has sent to a Participant.
 //
 //   - serviceSID: SID ("KS...") of the Service.
 //   - sessionSID: SID ("KC...") of the Session.
@@ -198,8 +148,7 @@ func (c *MessageInteractionClient) Fetch(ctx context.Context, serviceSID, sessio
 	return twilio.CallObject(ctx, c.client, r, decodeMessageInteraction, opts)
 }
 
-// Lists the messages that the application has sent to a Participant. Results arrive in pages: follow
-// "next_page_url" of "meta" until it is null.
+// List lists the messages that the application has sent to a Participant.
 //
 // Every page is fetched when it is needed, none before the first step. An error is yielded once and
 // ends the iteration.
@@ -240,10 +189,10 @@ func (c *MessageInteractionClient) Page(ctx context.Context, serviceSID, session
 }
 
 // ListMessageInteractionsParams are the parameters of [MessageInteractionClient.List] and
-// [MessageInteractionClient.Page]. Nil, or a field that is nil or zero, leaves it to Twilio.
+// [MessageInteractionClient.Page]. Params that are nil, and fields left at their zero value, are not
+// sent.
 type ListMessageInteractionsParams struct {
-	// Number of records per page, from 1 to 1000. Twilio uses 50 when it is not sent. From 1 to 1000. 0:
-	// Twilio's default.
+	// Number of records per page, from 1 to 1000. Twilio uses 50 when it is not sent. 0: Twilio's default.
 	PageSize int `json:"PageSize,omitempty"`
 	// The most records that the iteration yields; it also bounds the page size. 0: no limit.
 	Limit int `json:"Limit,omitempty"`

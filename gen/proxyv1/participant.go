@@ -4,12 +4,13 @@ package proxyv1
 
 import (
 	"context"
-	"github.com/twiliogen/twiliogen/gen/internal/wire"
-	"github.com/twiliogen/twiliogen/gen/twilio"
 	"iter"
 	"log/slog"
 	"net/http"
 	"time"
+
+	"github.com/twiliogen/twiliogen/gen/internal/wire"
+	"github.com/twiliogen/twiliogen/gen/twilio"
 )
 
 // What identifies a Participant at Twilio.
@@ -21,7 +22,7 @@ const (
 )
 
 // Participant is a resource of Twilio's Proxy API (v1). One of the at most two people in a Session.
-// Twilio's reference: [Participant].
+// See Twilio's reference (https://www.twilio.com/docs/proxy/api/participant).
 //
 // Its SID begins with KP ([ParticipantSIDPrefix]). Its parent is [Session].
 //
@@ -37,9 +38,9 @@ const (
 //
 // Its operations are the methods of [ParticipantClient].
 type Participant struct {
-	// SID of the Participant: "KP" and 32 hexadecimal digits. A SID that begins with KP.
+	// SID of the Participant: "KP" and 32 hexadecimal digits.
 	SID string `json:"sid"`
-	// Account that owns the Participant, by its SID ("AC..."). A SID that begins with AC.
+	// Account that owns the Participant, by its SID ("AC...").
 	AccountSID string `json:"account_sid"`
 	// When the Participant was created, as an RFC 3339 time in UTC.
 	DateCreated time.Time `json:"date_created,omitzero"`
@@ -60,11 +61,11 @@ type Participant struct {
 	// The masked number or channel address this Participant calls or writes to in order to reach the other
 	// one.
 	ProxyIdentifier string `json:"proxy_identifier"`
-	// SID ("PN...") of the PhoneNumber behind "proxy_identifier". A SID that begins with PN.
+	// SID ("PN...") of the PhoneNumber behind "proxy_identifier".
 	ProxyIdentifierSID string `json:"proxy_identifier_sid"`
-	// Service the Participant belongs to, by its SID ("KS..."). A SID that begins with KS.
+	// Service the Participant belongs to, by its SID ("KS...").
 	ServiceSID string `json:"service_sid"`
-	// Session the Participant belongs to, by its SID ("KC..."). A SID that begins with KC.
+	// Session the Participant belongs to, by its SID ("KC...").
 	SessionSID string `json:"session_sid"`
 	// Where the Participant can be fetched, as an absolute URL. Format: uri.
 	URL string `json:"url"`
@@ -76,7 +77,7 @@ type ParticipantClient struct {
 	client *twilio.Client
 }
 
-// Create: Adds a person to a Session that is not closed and assigns them a proxy number. It fails when
+// Create adds a person to a Session that is not closed and assigns them a proxy number. It fails when
 // the Session already has two Participants, or when no number in the pool is free for this person.
 //
 //   - serviceSID: SID ("KS...") of the Service.
@@ -91,8 +92,8 @@ func (c *ParticipantClient) Create(ctx context.Context, serviceSID, sessionSID s
 	return twilio.CallObject(ctx, c.client, r, decodeParticipant, opts)
 }
 
-// CreateParticipantParams are the parameters of [ParticipantClient.Create]. Fields that are nil or,
-// where they are no pointers, zero are not sent.
+// CreateParticipantParams are the parameters of [ParticipantClient.Create]. Params that are nil, and
+// fields left at their zero value, are not sent.
 type CreateParticipantParams struct {
 	// The person's own phone number in E.164 (https://www.twilio.com/docs/glossary/what-e164) form, or
 	// channel address such as "messenger:1234567890". Required.
@@ -104,7 +105,7 @@ type CreateParticipantParams struct {
 	// "ProxyIdentifierSid" is sent, Proxy picks a number from the pool.
 	ProxyIdentifier *string `json:"ProxyIdentifier,omitempty"`
 	// SID ("PN...") of the PhoneNumber in the pool the Participant is to use, in place of
-	// "ProxyIdentifier". A SID that begins with PN.
+	// "ProxyIdentifier".
 	ProxyIdentifierSID *string `json:"ProxyIdentifierSid,omitempty"`
 }
 
@@ -120,7 +121,7 @@ func (p *CreateParticipantParams) encode(r *wire.Request) {
 	f.String("ProxyIdentifierSid", p.ProxyIdentifierSID)
 }
 
-// Fetch: Returns one Participant of a Session.
+// Fetch returns one Participant of a Session.
 //
 //   - serviceSID: SID ("KS...") of the Service.
 //   - sessionSID: SID ("KC...") of the Session.
@@ -135,8 +136,8 @@ func (c *ParticipantClient) Fetch(ctx context.Context, serviceSID, sessionSID, s
 	return twilio.CallObject(ctx, c.client, r, decodeParticipant, opts)
 }
 
-// Delete: Removes a Participant from a Session. The removal is a soft delete: the record stays with
-// the Session until the Session itself is deleted, and the same person cannot join that Session again.
+// Delete removes a Participant from a Session. The removal is a soft delete: the record stays with the
+// Session until the Session itself is deleted, and the same person cannot join that Session again.
 //
 //   - serviceSID: SID ("KS...") of the Service.
 //   - sessionSID: SID ("KC...") of the Session.
@@ -151,8 +152,7 @@ func (c *ParticipantClient) Delete(ctx context.Context, serviceSID, sessionSID, 
 	return c.client.Call(ctx, r, opts)
 }
 
-// Lists the Participants of a Session. Results arrive in pages: follow "next_page_url" of "meta" until
-// it is null.
+// List lists the Participants of a Session.
 //
 // Every page is fetched when it is needed, none before the first step. An error is yielded once and
 // ends the iteration.
@@ -187,10 +187,9 @@ func (c *ParticipantClient) Page(ctx context.Context, serviceSID, sessionSID str
 }
 
 // ListParticipantsParams are the parameters of [ParticipantClient.List] and [ParticipantClient.Page].
-// Nil, or a field that is nil or zero, leaves it to Twilio.
+// Params that are nil, and fields left at their zero value, are not sent.
 type ListParticipantsParams struct {
-	// Number of records per page, from 1 to 1000. Twilio uses 50 when it is not sent. From 1 to 1000. 0:
-	// Twilio's default.
+	// Number of records per page, from 1 to 1000. Twilio uses 50 when it is not sent. 0: Twilio's default.
 	PageSize int `json:"PageSize,omitempty"`
 	// The most records that the iteration yields; it also bounds the page size. 0: no limit.
 	Limit int `json:"Limit,omitempty"`

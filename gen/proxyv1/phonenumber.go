@@ -4,11 +4,12 @@ package proxyv1
 
 import (
 	"context"
-	"github.com/twiliogen/twiliogen/gen/internal/wire"
-	"github.com/twiliogen/twiliogen/gen/twilio"
 	"iter"
 	"net/http"
 	"time"
+
+	"github.com/twiliogen/twiliogen/gen/internal/wire"
+	"github.com/twiliogen/twiliogen/gen/twilio"
 )
 
 // What identifies a PhoneNumber at Twilio.
@@ -20,7 +21,7 @@ const (
 )
 
 // PhoneNumber is a resource of Twilio's Proxy API (v1). A Twilio phone number in the pool of a
-// Service. Twilio's reference: [PhoneNumber].
+// Service. See Twilio's reference (https://www.twilio.com/docs/proxy/api/phone-number).
 //
 // Its SID begins with PN ([PhoneNumberSIDPrefix]). Its parent is [Service].
 //
@@ -33,9 +34,9 @@ const (
 type PhoneNumber struct {
 	// SID of the phone number: "PN" and 32 hexadecimal digits. It is also the SID of the
 	// IncomingPhoneNumber (https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource)
-	// behind it. A SID that begins with PN.
+	// behind it.
 	SID string `json:"sid"`
-	// Account that owns the PhoneNumber, by its SID ("AC..."). A SID that begins with AC.
+	// Account that owns the PhoneNumber, by its SID ("AC...").
 	AccountSID string `json:"account_sid"`
 	// What the number can be used for. Proxy matches it with the "mode" of a Session.
 	Capabilities PhoneNumberCapabilities `json:"capabilities"`
@@ -57,7 +58,7 @@ type PhoneNumber struct {
 	// The number itself, in E.164 (https://www.twilio.com/docs/glossary/what-e164) form such as
 	// "+14155550190", or a short code. Format: phone-number.
 	PhoneNumber string `json:"phone_number"`
-	// Service the PhoneNumber belongs to, by its SID ("KS..."). A SID that begins with KS.
+	// Service the PhoneNumber belongs to, by its SID ("KS...").
 	ServiceSID string `json:"service_sid"`
 	// Where the PhoneNumber can be fetched, as an absolute URL. Format: uri.
 	URL string `json:"url"`
@@ -69,7 +70,7 @@ type PhoneNumberClient struct {
 	client *twilio.Client
 }
 
-// Create: Adds a phone number that the account already owns to the pool of a Service. Name the number
+// Create adds a phone number that the account already owns to the pool of a Service. Name the number
 // by "Sid" or by "PhoneNumber".
 //
 //   - serviceSID: SID ("KS...") of the Service.
@@ -82,8 +83,8 @@ func (c *PhoneNumberClient) Create(ctx context.Context, serviceSID string, param
 	return twilio.CallObject(ctx, c.client, r, decodePhoneNumber, opts)
 }
 
-// CreatePhoneNumberParams are the parameters of [PhoneNumberClient.Create]. Nil, or a field that is
-// nil or zero, leaves it to Twilio.
+// CreatePhoneNumberParams are the parameters of [PhoneNumberClient.Create]. Params that are nil, and
+// fields left at their zero value, are not sent.
 type CreatePhoneNumberParams struct {
 	// Whether the number is kept out of automatic assignment. A reserved number is used only when a
 	// Participant names it; see Reserved phone numbers
@@ -93,8 +94,7 @@ type CreatePhoneNumberParams struct {
 	// punctuation, such as "+14155550190". Format: phone-number.
 	PhoneNumber *string `json:"PhoneNumber,omitempty"`
 	// SID ("PN...") of the IncomingPhoneNumber
-	// (https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource) to add. A SID that
-	// begins with PN.
+	// (https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource) to add.
 	SID *string `json:"Sid,omitempty"`
 }
 
@@ -108,7 +108,7 @@ func (p *CreatePhoneNumberParams) encode(r *wire.Request) {
 	f.String("Sid", p.SID)
 }
 
-// Fetch: Returns one phone number from the pool of a Service.
+// Fetch returns one phone number from the pool of a Service.
 //
 //   - serviceSID: SID ("KS...") of the Service.
 //   - sid: SID ("PN...") of the PhoneNumber.
@@ -121,7 +121,7 @@ func (c *PhoneNumberClient) Fetch(ctx context.Context, serviceSID, sid string, o
 	return twilio.CallObject(ctx, c.client, r, decodePhoneNumber, opts)
 }
 
-// Update: Reserves a phone number in the pool, or gives it back for automatic assignment.
+// Update reserves a phone number in the pool, or gives it back for automatic assignment.
 //
 //   - serviceSID: SID ("KS...") of the Service.
 //   - sid: SID ("PN...") of the PhoneNumber.
@@ -135,8 +135,8 @@ func (c *PhoneNumberClient) Update(ctx context.Context, serviceSID, sid string, 
 	return twilio.CallObject(ctx, c.client, r, decodePhoneNumber, opts)
 }
 
-// UpdatePhoneNumberParams are the parameters of [PhoneNumberClient.Update]. Nil, or a field that is
-// nil or zero, leaves it to Twilio.
+// UpdatePhoneNumberParams are the parameters of [PhoneNumberClient.Update]. Params that are nil, and
+// fields left at their zero value, are not sent.
 type UpdatePhoneNumberParams struct {
 	// Whether the number is kept out of automatic assignment. A reserved number is used only when a
 	// Participant names it; see Reserved phone numbers
@@ -152,7 +152,7 @@ func (p *UpdatePhoneNumberParams) encode(r *wire.Request) {
 	f.Bool("IsReserved", p.IsReserved)
 }
 
-// Delete: Takes a phone number out of the pool of a Service. The account keeps the number.
+// Delete takes a phone number out of the pool of a Service. The account keeps the number.
 //
 //   - serviceSID: SID ("KS...") of the Service.
 //   - sid: SID ("PN...") of the PhoneNumber.
@@ -165,8 +165,8 @@ func (c *PhoneNumberClient) Delete(ctx context.Context, serviceSID, sid string, 
 	return c.client.Call(ctx, r, opts)
 }
 
-// Lists the phone numbers in the pool of a Service. Results arrive in pages: follow "next_page_url" of
-// "meta" until it is null. A page has at most 100 records, even if "PageSize" is larger.
+// List lists the phone numbers in the pool of a Service. A page has at most 100 records, even if
+// "PageSize" is larger.
 //
 // Every page is fetched when it is needed, none before the first step. An error is yielded once and
 // ends the iteration.
@@ -197,10 +197,9 @@ func (c *PhoneNumberClient) Page(ctx context.Context, serviceSID string, params 
 }
 
 // ListPhoneNumbersParams are the parameters of [PhoneNumberClient.List] and [PhoneNumberClient.Page].
-// Nil, or a field that is nil or zero, leaves it to Twilio.
+// Params that are nil, and fields left at their zero value, are not sent.
 type ListPhoneNumbersParams struct {
-	// Number of records per page, from 1 to 1000. Twilio uses 50 when it is not sent. From 1 to 1000. 0:
-	// Twilio's default.
+	// Number of records per page, from 1 to 1000. Twilio uses 50 when it is not sent. 0: Twilio's default.
 	PageSize int `json:"PageSize,omitempty"`
 	// The most records that the iteration yields; it also bounds the page size. 0: no limit.
 	Limit int `json:"Limit,omitempty"`

@@ -4,12 +4,13 @@ package proxyv1
 
 import (
 	"context"
-	"github.com/twiliogen/twiliogen/gen/internal/wire"
-	"github.com/twiliogen/twiliogen/gen/twilio"
 	"iter"
 	"net/http"
 	"slices"
 	"time"
+
+	"github.com/twiliogen/twiliogen/gen/internal/wire"
+	"github.com/twiliogen/twiliogen/gen/twilio"
 )
 
 // What identifies a Service at Twilio.
@@ -21,7 +22,8 @@ const (
 )
 
 // Service is a resource of Twilio's Proxy API (v1). The settings of one Proxy application, with its
-// pool of phone numbers and its Sessions. Twilio's reference: [Service].
+// pool of phone numbers and its Sessions. See Twilio's reference
+// (https://www.twilio.com/docs/proxy/api/service).
 //
 // Its SID begins with KS ([ServiceSIDPrefix]).
 //
@@ -37,15 +39,15 @@ const (
 //
 // Its operations are the methods of [ServiceClient].
 type Service struct {
-	// SID of the Service: "KS" and 32 hexadecimal digits. A SID that begins with KS.
+	// SID of the Service: "KS" and 32 hexadecimal digits.
 	SID string `json:"sid"`
-	// Account that owns the Service, by its SID ("AC..."). A SID that begins with AC.
+	// Account that owns the Service, by its SID ("AC...").
 	AccountSID string `json:"account_sid"`
 	// URL that Twilio notifies when the status of an Interaction changes. Its response has no effect on
 	// the Interaction. Null when there are no notifications. Format: uri.
 	CallbackURL string `json:"callback_url"`
 	// SID ("IS...") of the Chat Service instance that Proxy forwards text and channel messages to. One
-	// instance serves one Proxy Service. Null when there is none. A SID that begins with IS.
+	// instance serves one Proxy Service. Null when there is none.
 	ChatInstanceSID string `json:"chat_instance_sid"`
 	// When the Service was created, as an RFC 3339 time in UTC.
 	DateCreated time.Time `json:"date_created,omitzero"`
@@ -56,15 +58,8 @@ type Service struct {
 	// Default: 0.
 	DefaultTTL int `json:"default_ttl"`
 	// How close a proxy number must be to the number of the Participant it is assigned to. Levels narrower
-	// than "country" exist only in North America.
-	//
-	//   - "area-code": the proxy number has the same area code.
-	//   - "overlay": the proxy number has the same area code or one that overlays the same region.
-	//   - "radius": the proxy number has an area code in the surrounding region.
-	//   - "country": the proxy number is in the same country. Used when the Service sets no level.
-	//
-	// One of [ServiceGeoMatchLevelAreaCode], [ServiceGeoMatchLevelOverlay], [ServiceGeoMatchLevelRadius],
-	// [ServiceGeoMatchLevelCountry].
+	// than "country" exist only in North America. One of [ServiceGeoMatchLevelAreaCode],
+	// [ServiceGeoMatchLevelOverlay], [ServiceGeoMatchLevelRadius], [ServiceGeoMatchLevelCountry].
 	GeoMatchLevel ServiceGeoMatchLevel `json:"geo_match_level"`
 	// URL that Twilio asks before it connects a call or passes on a message. A response with status 403
 	// blocks the Interaction; with any other status it goes ahead. Null when nothing is intercepted.
@@ -72,12 +67,8 @@ type Service struct {
 	InterceptCallbackURL string `json:"intercept_callback_url"`
 	// Absolute URLs of the sub-resources, by name: "sessions" and "phone_numbers".
 	Links map[string]string `json:"links"`
-	// Whether a person gets the same proxy number again in a later Session.
-	//
-	//   - "avoid-sticky": choose a proxy number the person has not had before, if the pool has one.
-	//   - "prefer-sticky": choose the proxy number the person had before, if it can be used.
-	//
-	// One of [ServiceNumberSelectionBehaviorAvoidSticky], [ServiceNumberSelectionBehaviorPreferSticky].
+	// Whether a person gets the same proxy number again in a later Session. One of
+	// [ServiceNumberSelectionBehaviorAvoidSticky], [ServiceNumberSelectionBehaviorPreferSticky].
 	NumberSelectionBehavior ServiceNumberSelectionBehavior `json:"number_selection_behavior"`
 	// URL that Twilio asks what to do when a proxy number gets a call or message that belongs to no open
 	// Session. The response may be TwiML (https://www.twilio.com/docs/voice/twiml), for instance to play
@@ -97,8 +88,8 @@ type ServiceClient struct {
 	client *twilio.Client
 }
 
-// Creates a Service with an empty pool of phone numbers. Add PhoneNumbers to it before it can connect
-// Participants.
+// Create creates a Service with an empty pool of phone numbers. Add PhoneNumbers to it before it can
+// connect Participants.
 //
 // POST /v1/Services
 func (c *ServiceClient) Create(ctx context.Context, params *CreateServiceParams, opts ...twilio.RequestOption) (*Service, error) {
@@ -107,8 +98,8 @@ func (c *ServiceClient) Create(ctx context.Context, params *CreateServiceParams,
 	return twilio.CallObject(ctx, c.client, r, decodeService, opts)
 }
 
-// CreateServiceParams are the parameters of [ServiceClient.Create]. Fields that are nil or, where they
-// are no pointers, zero are not sent.
+// CreateServiceParams are the parameters of [ServiceClient.Create]. Params that are nil, and fields
+// left at their zero value, are not sent.
 type CreateServiceParams struct {
 	// Name chosen by the application, at most 191 characters, unique among the Services of the account; it
 	// works in place of the SID when the Service is fetched. Do not put personal data in it. Required.
@@ -117,32 +108,21 @@ type CreateServiceParams struct {
 	// the Interaction. Format: uri.
 	CallbackURL *string `json:"CallbackUrl,omitempty"`
 	// SID ("IS...") of the Chat Service instance that Proxy forwards text and channel messages to. One
-	// instance serves one Proxy Service. A SID that begins with IS.
+	// instance serves one Proxy Service.
 	ChatInstanceSID *string `json:"ChatInstanceSid,omitempty"`
 	// Idle time in seconds after which a Session of this Service expires, for Sessions without a "ttl" of
 	// their own. The count starts anew with each Interaction. 0 means that Sessions do not expire. It is 0
 	// when not sent.
 	DefaultTTL *int `json:"DefaultTtl,omitempty"`
 	// How close a proxy number must be to the number of the Participant it is assigned to. Levels narrower
-	// than "country" exist only in North America.
-	//
-	//   - "area-code": the proxy number has the same area code.
-	//   - "overlay": the proxy number has the same area code or one that overlays the same region.
-	//   - "radius": the proxy number has an area code in the surrounding region.
-	//   - "country": the proxy number is in the same country. Used when the Service sets no level.
-	//
-	// One of [ServiceGeoMatchLevelAreaCode], [ServiceGeoMatchLevelOverlay], [ServiceGeoMatchLevelRadius],
-	// [ServiceGeoMatchLevelCountry].
+	// than "country" exist only in North America. One of [ServiceGeoMatchLevelAreaCode],
+	// [ServiceGeoMatchLevelOverlay], [ServiceGeoMatchLevelRadius], [ServiceGeoMatchLevelCountry].
 	GeoMatchLevel ServiceGeoMatchLevel `json:"GeoMatchLevel,omitempty"`
 	// URL that Twilio asks before it connects a call or passes on a message. A response with status 403
 	// blocks the Interaction; with any other status it goes ahead. Format: uri.
 	InterceptCallbackURL *string `json:"InterceptCallbackUrl,omitempty"`
-	// Whether a person gets the same proxy number again in a later Session.
-	//
-	//   - "avoid-sticky": choose a proxy number the person has not had before, if the pool has one.
-	//   - "prefer-sticky": choose the proxy number the person had before, if it can be used.
-	//
-	// One of [ServiceNumberSelectionBehaviorAvoidSticky], [ServiceNumberSelectionBehaviorPreferSticky].
+	// Whether a person gets the same proxy number again in a later Session. One of
+	// [ServiceNumberSelectionBehaviorAvoidSticky], [ServiceNumberSelectionBehaviorPreferSticky].
 	NumberSelectionBehavior ServiceNumberSelectionBehavior `json:"NumberSelectionBehavior,omitempty"`
 	// URL that Twilio asks what to do when a proxy number gets a call or message that belongs to no open
 	// Session. The response may be TwiML (https://www.twilio.com/docs/voice/twiml), for instance to play
@@ -167,7 +147,7 @@ func (p *CreateServiceParams) encode(r *wire.Request) {
 	f.String("OutOfSessionCallbackUrl", p.OutOfSessionCallbackURL)
 }
 
-// Fetch: Returns one Service, found by its SID or its unique name.
+// Fetch returns one Service, found by its SID or its unique name.
 //
 //   - sid: SID ("KS...") or unique name of the Service.
 //
@@ -178,7 +158,7 @@ func (c *ServiceClient) Fetch(ctx context.Context, sid string, opts ...twilio.Re
 	return twilio.CallObject(ctx, c.client, r, decodeService, opts)
 }
 
-// Update: Changes the settings of a Service. Settings that are not sent keep their value.
+// Update changes the settings of a Service. Settings that are not sent keep their value.
 //
 //   - sid: SID ("KS...") of the Service.
 //
@@ -190,38 +170,27 @@ func (c *ServiceClient) Update(ctx context.Context, sid string, params *UpdateSe
 	return twilio.CallObject(ctx, c.client, r, decodeService, opts)
 }
 
-// UpdateServiceParams are the parameters of [ServiceClient.Update]. Nil, or a field that is nil or
-// zero, leaves it to Twilio.
+// UpdateServiceParams are the parameters of [ServiceClient.Update]. Params that are nil, and fields
+// left at their zero value, are not sent.
 type UpdateServiceParams struct {
 	// URL that Twilio notifies when the status of an Interaction changes. Its response has no effect on
 	// the Interaction. Format: uri.
 	CallbackURL *string `json:"CallbackUrl,omitempty"`
 	// SID ("IS...") of the Chat Service instance that Proxy forwards text and channel messages to. One
-	// instance serves one Proxy Service. A SID that begins with IS.
+	// instance serves one Proxy Service.
 	ChatInstanceSID *string `json:"ChatInstanceSid,omitempty"`
 	// Idle time in seconds after which a Session of this Service expires, for Sessions without a "ttl" of
 	// their own. The count starts anew with each Interaction. 0 means that Sessions do not expire.
 	DefaultTTL *int `json:"DefaultTtl,omitempty"`
 	// How close a proxy number must be to the number of the Participant it is assigned to. Levels narrower
-	// than "country" exist only in North America.
-	//
-	//   - "area-code": the proxy number has the same area code.
-	//   - "overlay": the proxy number has the same area code or one that overlays the same region.
-	//   - "radius": the proxy number has an area code in the surrounding region.
-	//   - "country": the proxy number is in the same country. Used when the Service sets no level.
-	//
-	// One of [ServiceGeoMatchLevelAreaCode], [ServiceGeoMatchLevelOverlay], [ServiceGeoMatchLevelRadius],
-	// [ServiceGeoMatchLevelCountry].
+	// than "country" exist only in North America. One of [ServiceGeoMatchLevelAreaCode],
+	// [ServiceGeoMatchLevelOverlay], [ServiceGeoMatchLevelRadius], [ServiceGeoMatchLevelCountry].
 	GeoMatchLevel ServiceGeoMatchLevel `json:"GeoMatchLevel,omitempty"`
 	// URL that Twilio asks before it connects a call or passes on a message. A response with status 403
 	// blocks the Interaction; with any other status it goes ahead. Format: uri.
 	InterceptCallbackURL *string `json:"InterceptCallbackUrl,omitempty"`
-	// Whether a person gets the same proxy number again in a later Session.
-	//
-	//   - "avoid-sticky": choose a proxy number the person has not had before, if the pool has one.
-	//   - "prefer-sticky": choose the proxy number the person had before, if it can be used.
-	//
-	// One of [ServiceNumberSelectionBehaviorAvoidSticky], [ServiceNumberSelectionBehaviorPreferSticky].
+	// Whether a person gets the same proxy number again in a later Session. One of
+	// [ServiceNumberSelectionBehaviorAvoidSticky], [ServiceNumberSelectionBehaviorPreferSticky].
 	NumberSelectionBehavior ServiceNumberSelectionBehavior `json:"NumberSelectionBehavior,omitempty"`
 	// URL that Twilio asks what to do when a proxy number gets a call or message that belongs to no open
 	// Session. The response may be TwiML (https://www.twilio.com/docs/voice/twiml), for instance to play
@@ -248,7 +217,8 @@ func (p *UpdateServiceParams) encode(r *wire.Request) {
 	f.String("UniqueName", p.UniqueName)
 }
 
-// Deletes a Service along with its Sessions. The phone numbers leave the pool but stay in the account.
+// Delete deletes a Service along with its Sessions. The phone numbers leave the pool but stay in the
+// account.
 //
 //   - sid: SID ("KS...") of the Service.
 //
@@ -259,8 +229,8 @@ func (c *ServiceClient) Delete(ctx context.Context, sid string, opts ...twilio.R
 	return c.client.Call(ctx, r, opts)
 }
 
-// Lists the Services of the account. Results arrive in pages: follow "next_page_url" of "meta" until
-// it is null. A page has at most 100 records, even if "PageSize" is larger.
+// List lists the Services of the account. A page has at most 100 records, even if "PageSize" is
+// larger.
 //
 // Every page is fetched when it is needed, none before the first step. An error is yielded once and
 // ends the iteration.
@@ -284,11 +254,10 @@ func (c *ServiceClient) Page(ctx context.Context, params *ListServicesParams, op
 	return twilio.CallPage(ctx, c.client, r, decodeService, opts)
 }
 
-// ListServicesParams are the parameters of [ServiceClient.List] and [ServiceClient.Page]. Nil, or a
-// field that is nil or zero, leaves it to Twilio.
+// ListServicesParams are the parameters of [ServiceClient.List] and [ServiceClient.Page]. Params that
+// are nil, and fields left at their zero value, are not sent.
 type ListServicesParams struct {
-	// Number of records per page, from 1 to 1000. Twilio uses 50 when it is not sent. From 1 to 1000. 0:
-	// Twilio's default.
+	// Number of records per page, from 1 to 1000. Twilio uses 50 when it is not sent. 0: Twilio's default.
 	PageSize int `json:"PageSize,omitempty"`
 	// The most records that the iteration yields; it also bounds the page size. 0: no limit.
 	Limit int `json:"Limit,omitempty"`

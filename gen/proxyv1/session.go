@@ -4,12 +4,13 @@ package proxyv1
 
 import (
 	"context"
-	"github.com/twiliogen/twiliogen/gen/internal/wire"
-	"github.com/twiliogen/twiliogen/gen/twilio"
 	"iter"
 	"net/http"
 	"slices"
 	"time"
+
+	"github.com/twiliogen/twiliogen/gen/internal/wire"
+	"github.com/twiliogen/twiliogen/gen/twilio"
 )
 
 // What identifies a Session at Twilio.
@@ -21,7 +22,7 @@ const (
 )
 
 // Session is a resource of Twilio's Proxy API (v1). A masked conversation between at most two
-// Participants. Twilio's reference: [Session].
+// Participants. See Twilio's reference (https://www.twilio.com/docs/proxy/api/session).
 //
 // Its SID begins with KC ([SessionSIDPrefix]). Its parent is [Service].
 //
@@ -37,9 +38,9 @@ const (
 //
 // Its operations are the methods of [SessionClient].
 type Session struct {
-	// SID of the Session: "KC" and 32 hexadecimal digits. A SID that begins with KC.
+	// SID of the Session: "KC" and 32 hexadecimal digits.
 	SID string `json:"sid"`
-	// Account that owns the Session, by its SID ("AC..."). A SID that begins with AC.
+	// Account that owns the Session, by its SID ("AC...").
 	AccountSID string `json:"account_sid"`
 	// What closed the Session, as a short text. Null or empty while it is not closed.
 	ClosedReason string `json:"closed_reason"`
@@ -58,26 +59,13 @@ type Session struct {
 	DateUpdated time.Time `json:"date_updated,omitzero"`
 	// Absolute URLs of the sub-resources, by name: "interactions" and "participants".
 	Links map[string]string `json:"links"`
-	// Which kinds of Interaction a Session allows.
-	//
-	//   - "message-only": messages, but no calls.
-	//   - "voice-only": calls, but no messages.
-	//   - "voice-and-message": calls and messages.
-	//
-	// One of [SessionModeMessageOnly], [SessionModeVoiceOnly], [SessionModeVoiceAndMessage].
+	// Which kinds of Interaction a Session allows. One of [SessionModeMessageOnly],
+	// [SessionModeVoiceOnly], [SessionModeVoiceAndMessage].
 	Mode SessionMode `json:"mode"`
-	// Service the Session belongs to, by its SID ("KS..."). A SID that begins with KS.
+	// Service the Session belongs to, by its SID ("KS...").
 	ServiceSID string `json:"service_sid"`
-	// Where a Session is in its life.
-	//
-	//   - "open": the Session is ready and no Interaction has taken place yet.
-	//   - "in-progress": at least one Interaction has taken place and more are accepted.
-	//   - "closed": the Session was ended or has expired; it takes no Interactions or Participants.
-	//   - "failed": the Session broke off because of an error.
-	//   - "unknown": Twilio cannot tell the status.
-	//
-	// One of [SessionStatusOpen], [SessionStatusInProgress], [SessionStatusClosed], [SessionStatusFailed],
-	// [SessionStatusUnknown].
+	// Where a Session is in its life. One of [SessionStatusOpen], [SessionStatusInProgress],
+	// [SessionStatusClosed], [SessionStatusFailed], [SessionStatusUnknown].
 	Status SessionStatus `json:"status"`
 	// How long a Session may stay idle, in seconds, counted from its creation or its latest Interaction,
 	// whichever is later. 0 means that it never expires. Default: 0.
@@ -94,7 +82,7 @@ type SessionClient struct {
 	client *twilio.Client
 }
 
-// Create: Starts a Session in a Service. Its Participants can be given right away or added one by one
+// Create starts a Session in a Service. Its Participants can be given right away or added one by one
 // afterwards.
 //
 //   - serviceSID: SID ("KS...") of the Service.
@@ -107,33 +95,20 @@ func (c *SessionClient) Create(ctx context.Context, serviceSID string, params *C
 	return twilio.CallObject(ctx, c.client, r, decodeSession, opts)
 }
 
-// CreateSessionParams are the parameters of [SessionClient.Create]. Nil, or a field that is nil or
-// zero, leaves it to Twilio.
+// CreateSessionParams are the parameters of [SessionClient.Create]. Params that are nil, and fields
+// left at their zero value, are not sent.
 type CreateSessionParams struct {
 	// When the Session expires, as an RFC 3339 time in UTC. It wins over the "ttl", and activity does not
 	// move it.
 	DateExpiry *time.Time `json:"DateExpiry,omitempty"`
-	// Which kinds of Interaction a Session allows.
-	//
-	//   - "message-only": messages, but no calls.
-	//   - "voice-only": calls, but no messages.
-	//   - "voice-and-message": calls and messages.
-	//
-	// One of [SessionModeMessageOnly], [SessionModeVoiceOnly], [SessionModeVoiceAndMessage].
+	// Which kinds of Interaction a Session allows. One of [SessionModeMessageOnly],
+	// [SessionModeVoiceOnly], [SessionModeVoiceAndMessage].
 	Mode SessionMode `json:"Mode,omitempty"`
 	// Participants to add with the Session, two at most. Each is a JSON object with the fields of
 	// CreateParticipant, such as {"Identifier":"+14155550100"}.
 	Participants []any `json:"Participants,omitempty"`
-	// Where a Session is in its life.
-	//
-	//   - "open": the Session is ready and no Interaction has taken place yet.
-	//   - "in-progress": at least one Interaction has taken place and more are accepted.
-	//   - "closed": the Session was ended or has expired; it takes no Interactions or Participants.
-	//   - "failed": the Session broke off because of an error.
-	//   - "unknown": Twilio cannot tell the status.
-	//
-	// One of [SessionStatusOpen], [SessionStatusInProgress], [SessionStatusClosed], [SessionStatusFailed],
-	// [SessionStatusUnknown].
+	// Where a Session is in its life. One of [SessionStatusOpen], [SessionStatusInProgress],
+	// [SessionStatusClosed], [SessionStatusFailed], [SessionStatusUnknown].
 	Status SessionStatus `json:"Status,omitempty"`
 	// How long a Session may stay idle, in seconds, counted from its creation or its latest Interaction,
 	// whichever is later. 0 means that it never expires. When it is not sent, the "default_ttl" of the
@@ -157,7 +132,7 @@ func (p *CreateSessionParams) encode(r *wire.Request) {
 	f.String("UniqueName", p.UniqueName)
 }
 
-// Fetch: Returns one Session, found by its SID or its unique name.
+// Fetch returns one Session, found by its SID or its unique name.
 //
 //   - serviceSID: SID ("KS...") of the Service.
 //   - sid: SID ("KC...") or unique name of the Session.
@@ -170,7 +145,7 @@ func (c *SessionClient) Fetch(ctx context.Context, serviceSID, sid string, opts 
 	return twilio.CallObject(ctx, c.client, r, decodeSession, opts)
 }
 
-// Update: Changes when a Session expires, or its status: "closed" ends the Session and "in-progress"
+// Update changes when a Session expires, or its status: "closed" ends the Session and "in-progress"
 // opens a closed one again.
 //
 //   - serviceSID: SID ("KS...") of the Service.
@@ -185,22 +160,14 @@ func (c *SessionClient) Update(ctx context.Context, serviceSID, sid string, para
 	return twilio.CallObject(ctx, c.client, r, decodeSession, opts)
 }
 
-// UpdateSessionParams are the parameters of [SessionClient.Update]. Nil, or a field that is nil or
-// zero, leaves it to Twilio.
+// UpdateSessionParams are the parameters of [SessionClient.Update]. Params that are nil, and fields
+// left at their zero value, are not sent.
 type UpdateSessionParams struct {
 	// When the Session expires, as an RFC 3339 time in UTC. It wins over the "ttl", and activity does not
 	// move it.
 	DateExpiry *time.Time `json:"DateExpiry,omitempty"`
-	// Where a Session is in its life.
-	//
-	//   - "open": the Session is ready and no Interaction has taken place yet.
-	//   - "in-progress": at least one Interaction has taken place and more are accepted.
-	//   - "closed": the Session was ended or has expired; it takes no Interactions or Participants.
-	//   - "failed": the Session broke off because of an error.
-	//   - "unknown": Twilio cannot tell the status.
-	//
-	// One of [SessionStatusOpen], [SessionStatusInProgress], [SessionStatusClosed], [SessionStatusFailed],
-	// [SessionStatusUnknown].
+	// Where a Session is in its life. One of [SessionStatusOpen], [SessionStatusInProgress],
+	// [SessionStatusClosed], [SessionStatusFailed], [SessionStatusUnknown].
 	Status SessionStatus `json:"Status,omitempty"`
 	// How long a Session may stay idle, in seconds, counted from its creation or its latest Interaction,
 	// whichever is later. 0 means that it never expires.
@@ -217,7 +184,7 @@ func (p *UpdateSessionParams) encode(r *wire.Request) {
 	f.Int("Ttl", p.TTL)
 }
 
-// Delete: Permanently deletes a Session with its Participants and Interactions. To end a conversation
+// Delete permanentlies deletes a Session with its Participants and Interactions. To end a conversation
 // and keep its records, set the status to "closed" instead.
 //
 //   - serviceSID: SID ("KS...") of the Service.
@@ -231,9 +198,8 @@ func (c *SessionClient) Delete(ctx context.Context, serviceSID, sid string, opts
 	return c.client.Call(ctx, r, opts)
 }
 
-// Lists the Sessions of a Service, closed ones included. Results arrive in pages: follow
-// "next_page_url" of "meta" until it is null. A page has at most 100 records, even if "PageSize" is
-// larger.
+// List lists the Sessions of a Service, closed ones included. A page has at most 100 records, even if
+// "PageSize" is larger.
 //
 // Every page is fetched when it is needed, none before the first step. An error is yielded once and
 // ends the iteration.
@@ -263,11 +229,10 @@ func (c *SessionClient) Page(ctx context.Context, serviceSID string, params *Lis
 	return twilio.CallPage(ctx, c.client, r, decodeSession, opts)
 }
 
-// ListSessionsParams are the parameters of [SessionClient.List] and [SessionClient.Page]. Nil, or a
-// field that is nil or zero, leaves it to Twilio.
+// ListSessionsParams are the parameters of [SessionClient.List] and [SessionClient.Page]. Params that
+// are nil, and fields left at their zero value, are not sent.
 type ListSessionsParams struct {
-	// Number of records per page, from 1 to 1000. Twilio uses 50 when it is not sent. From 1 to 1000. 0:
-	// Twilio's default.
+	// Number of records per page, from 1 to 1000. Twilio uses 50 when it is not sent. 0: Twilio's default.
 	PageSize int `json:"PageSize,omitempty"`
 	// The most records that the iteration yields; it also bounds the page size. 0: no limit.
 	Limit int `json:"Limit,omitempty"`

@@ -108,7 +108,28 @@ func render(f *jen.File) ([]byte, error) {
 	if err := f.Render(&b); err != nil {
 		return nil, err
 	}
-	return format.Source(b.Bytes())
+	return format.Source(groupImports(b.Bytes()))
+}
+
+// groupImports puts a blank line between the standard library and the rest, as
+// people do; jennifer sorts all imports into one block.
+func groupImports(source []byte) []byte {
+	head, rest, ok := bytes.Cut(source, []byte("import (\n"))
+	if !ok {
+		return source
+	}
+	block, tail, _ := bytes.Cut(rest, []byte(")\n"))
+	var std, others [][]byte
+	for line := range bytes.Lines(block) {
+		first, _, _ := bytes.Cut(line, []byte("/"))
+		if bytes.Contains(first, []byte(".")) || !bytes.Contains(line, []byte("\"")) {
+			others = append(others, line)
+		} else {
+			std = append(std, line)
+		}
+	}
+	grouped := slices.Concat(std, [][]byte{[]byte("\n")}, others)
+	return bytes.Join([][]byte{head, []byte("import (\n"), bytes.Join(grouped, nil), []byte(")\n"), tail}, nil)
 }
 
 // plan says which file holds what.

@@ -11,10 +11,8 @@ import (
 // be, and what its absence means.
 func (e *emitter) fieldDoc(f *model.Field, sent bool) string {
 	text := f.Description
-	if text == "" {
-		if en, ok := f.Type.(*model.Enum); ok {
-			text, _ = splitMeanings(en.Description)
-		}
+	if en, ok := f.Type.(*model.Enum); ok && (text == "" || text == en.Description) {
+		text, _ = splitMeanings(en.Description) // the constants tell the rest
 	}
 	if text == "" {
 		text = fmt.Sprintf("%q on the wire.", f.Name)
@@ -37,7 +35,7 @@ func (e *emitter) facts(f *model.Field, sent bool) string {
 		add("Required.")
 	}
 	if s, ok := f.Type.(*model.Scalar); ok {
-		e.scalarFacts(s, add)
+		scalarFacts(f, s, add)
 	}
 	if values := e.valueNames(f.Type); values != "" {
 		add("One of %s.", values)
@@ -59,8 +57,9 @@ func (e *emitter) facts(f *model.Field, sent bool) string {
 	return text
 }
 
-func (e *emitter) scalarFacts(s *model.Scalar, add func(string, ...any)) {
+func scalarFacts(f *model.Field, s *model.Scalar, add func(string, ...any)) {
 	switch {
+	case s.SIDPrefix != "" && told(f, s.SIDPrefix):
 	case s.SIDPrefix != "":
 		add("A SID that begins with %s.", s.SIDPrefix)
 	case s.Kind == model.DateTime || s.Kind == model.Date:
@@ -68,6 +67,16 @@ func (e *emitter) scalarFacts(s *model.Scalar, add func(string, ...any)) {
 	case s.Format != "" && s.Format != "int32" && s.Format != "int64" && s.Format != "float" && s.Format != "double":
 		add("Format: %s.", s.Format)
 	}
+}
+
+// told reports whether a description mentions each of these words already.
+func told(f *model.Field, words ...string) bool {
+	for _, w := range words {
+		if !strings.Contains(f.Description, w) {
+			return false
+		}
+	}
+	return true
 }
 
 // maxNamed is how many values of an enum a field's comment lists.
@@ -97,6 +106,7 @@ func (e *emitter) valueNames(t model.Type) string {
 func limitFacts(f *model.Field, add func(string, ...any)) {
 	l := f.Limits
 	switch {
+	case l.Min != nil && told(f, fmt.Sprint(*l.Min)) && (l.Max == nil || told(f, fmt.Sprint(*l.Max))):
 	case l.Min != nil && l.Max != nil:
 		add("From %v to %v.", *l.Min, *l.Max)
 	case l.Min != nil:

@@ -19,7 +19,7 @@ func (e *emitter) method(g *jen.Group, op *model.Operation) {
 	}
 	item := e.goType(op.Paging.Item, false)
 	list := "Every page is fetched when it is needed, none before the first step. An error is yielded once and ends the iteration."
-	e.methodFunc(g, op, n.Method, append([]string{sentence(e.about(op, n.Method+" iterates over all records.")), list}, e.methodNotes(op)...),
+	e.methodFunc(g, op, n.Method, append([]string{e.about(op, n.Method+" iterates over all records."), list}, e.methodNotes(op)...),
 		jen.Qual("iter", "Seq2").Types(jen.Op("*").Add(item), jen.Error()),
 		jen.Qual(e.twilio, "CallList").Call(jen.Id("ctx"), jen.Id("c").Dot("client"), jen.Id("r"), e.decodeFunc(op.Paging.Item), jen.Id("params").Dot("limit").Call(), jen.Id("opts")))
 	e.methodFunc(g, op, n.Page, append([]string{
@@ -114,17 +114,63 @@ func methodConst(method string) *jen.Statement {
 	return jen.Qual("net/http", "Method"+method[:1]+strings.ToLower(method[1:]))
 }
 
-// about is an operation's description as the beginning of its method's comment.
+// about is an operation's description as the beginning of its method's comment:
+// a sentence whose subject is the method.
 func (e *emitter) about(op *model.Operation, otherwise string) string {
-	if op.Description == "" {
+	if strings.TrimSpace(op.Description) == "" {
 		return otherwise
 	}
-	name := e.names.Operation(op).Method
-	first, _, _ := strings.Cut(op.Description, " ")
-	if verb, ok := strings.CutSuffix(first, "s"); ok && strings.EqualFold(verb, name) {
-		return name + "s" + op.Description[len(first):]
+	return e.names.Operation(op).Method + predicate(strings.TrimSpace(op.Description))
+}
+
+// predicate continues a sentence that begins with a method's name: "Fetch a
+// specific Session" and "Fetches a specific Session" both read "fetches a
+// specific Session". What begins with no verb follows a colon.
+func predicate(description string) string {
+	first, rest, _ := strings.Cut(description, " ")
+	word := strings.ToLower(first)
+	switch {
+	case verbs[word]:
+		return " " + thirdPerson(word) + " " + rest
+	case strings.HasSuffix(word, "ly"), isThirdPerson(word):
+		return " " + word + " " + rest
 	}
-	return name + ": " + op.Description
+	return ": " + description
+}
+
+// verbs are what descriptions of operations begin with.
+var verbs = func() map[string]bool {
+	m := map[string]bool{}
+	for _, v := range strings.Fields(`accept activate add allow answer approve archive assign associate attach cancel change check clear close complete
+		configure confirm connect create deactivate delete detach disable disconnect dissociate download edit enable end execute fetch finish
+		find generate get give initiate insert install issue join list look make mark migrate modify move open pause perform permanently
+		place play post provide purge query read record redact refresh register reject release remove replace request resend reset resolve
+		reserve resume retrieve return revoke run search send set start stop submit sync take terminate test trigger unassign unregister update upgrade
+		upload use validate verify view`) {
+		m[v] = true
+	}
+	return m
+}()
+
+func thirdPerson(verb string) string {
+	for _, ending := range []string{"s", "sh", "ch", "x", "z"} {
+		if strings.HasSuffix(verb, ending) {
+			return verb + "es"
+		}
+	}
+	if stem, ok := strings.CutSuffix(verb, "y"); ok && !strings.ContainsAny(stem[max(0, len(stem)-1):], "aeiou") {
+		return stem + "ies"
+	}
+	return verb + "s"
+}
+
+func isThirdPerson(word string) bool {
+	for v := range verbs {
+		if thirdPerson(v) == word {
+			return true
+		}
+	}
+	return false
 }
 
 // methodDoc is the comment of a method that is no list.

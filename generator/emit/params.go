@@ -46,10 +46,7 @@ func (e *emitter) paramsDoc(op *model.Operation) []string {
 		methods += fmt.Sprintf(" and [%s.%s]", client, n.Page)
 	}
 	text := fmt.Sprintf("%s are the parameters of %s. ", n.Params, methods)
-	if len(requiredParams(op)) > 0 || len(op.Conditional) > 0 {
-		return []string{text + "Fields that are nil or, where they are no pointers, zero are not sent."}
-	}
-	return []string{text + "Nil, or a field that is nil or zero, leaves it to Twilio."}
+	return []string{text + "Params that are nil, and fields left at their zero value, are not sent."}
 }
 
 // isPageSize picks out the one parameter of a list that is a plain number.
@@ -93,16 +90,6 @@ func limitTag(op *model.Operation) string {
 		}
 	}
 	return "Limit,omitempty"
-}
-
-func requiredParams(op *model.Operation) []*model.Param {
-	var out []*model.Param
-	for _, p := range op.Params {
-		if p.Required {
-			out = append(out, p)
-		}
-	}
-	return out
 }
 
 // encode writes the method that puts the parameters into a request. A nil
