@@ -35,7 +35,7 @@ func (k *call) followLink(link string) (target string, err error) {
 			return "", fmt.Errorf("the link to the next page leads elsewhere, to %q, and was not followed", u.Scheme+"://"+u.Host)
 		}
 		_, target, _ = strings.Cut(target, "//")
-		target = target[len(u.Host):]
+		target = strings.TrimLeftFunc(target, func(r rune) bool { return r != '/' }) // the host
 	}
 	if !strings.HasPrefix(target, "/") {
 		return "", errors.New("the link to the next page has no path")

@@ -1,0 +1,430 @@
+package twilio_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"github.com/twiliogen/twiliogen/templates/twilio"
+)
+
+// pages answers the request for each target with the page of that name: its records and its link.
+type pages map[string]struct {
+	records []string
+	next    string
+}
+
+func (p pages) answer(r *http.Request) (*http.Response, error) {
+	page, ok := p[r.URL.RequestURI()]
+	if !ok {
+		return reply(404, `{"message":"no such page"}`), nil
+	}
+	things := []thing{}
+	for _, sid := range page.records {
+		things = append(things, thing{SID: sid})
+	}
+	body, err := json.Marshal(map[string]any{"things": things, "meta": map[string]any{"key": "things", "next_page_url": page.next}})
+	return reply(200, string(body)), err
+}
+
+// collect ranges over a list and returns the records and the errors that it gave.
+func collect(list func(func(*thing, error) bool)) (sids []string, errs []error) {
+	for item, err := range list {
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		sids = append(sids, item.SID)
+	}
+	return sids, errs
+}
+
+var threePages = pages{
+	"/v1/Things":        {[]string{"a", "b"}, server + "/v1/Things?Page=1"},
+	"/v1/Things?Page=1": {[]string{"c", "d"}, server + "/v1/Things?Page=2"},
+	"/v1/Things?Page=2": {[]string{"e"}, ""},
+}
+
+func TestList(t *testing.T) {
+	tests := []struct {
+		name     string
+		pages    pages
+		limit    int
+		want     string
+		requests int64
+		err      string
+	}{
+		{name: "all pages", pages: threePages, want: "a b c d e", requests: 3},
+		{name: "limit inside a page", pages: threePages, limit: 3, want: "a b c", requests: 2},
+		{name: "limit at the end of a page", pages: threePages, limit: 2, want: "a b", requests: 1},
+		{name: "limit above all", pages: threePages, limit: 9, want: "a b c d e", requests: 3},
+		{name: "negative limit", pages: threePages, limit: -1, want: "a b c d e", requests: 3},
+		{name: "empty", pages: pages{"/v1/Things": {}}, requests: 1},
+		{name: "empty page in between", pages: pages{
+			"/v1/Things":   {nil, "/v1/Things?1"},
+			"/v1/Things?1": {[]string{"a"}, ""},
+		}, want: "a", requests: 2},
+		{name: "path alone", pages: pages{
+			"/v1/Things":                           {[]string{"a"}, "/v1/Things?Page=1&PageToken=PT.1%2C2"},
+			"/v1/Things?Page=1&PageToken=PT.1%2C2": {[]string{"b"}, ""},
+		}, want: "a b", requests: 2},
+		{name: "verbatim", pages: pages{
+			"/v1/Things":                         {[]string{"a"}, server + "/v1/Th%69ngs/%2F?t=a+b%20c%2c.1&&x#frag"},
+			"/v1/Th%69ngs/%2F?t=a+b%20c%2c.1&&x": {[]string{"b"}, ""},
+		}, want: "a b", requests: 2},
+		{name: "page that is its own next", pages: pages{"/v1/Things": {[]string{"a"}, "/v1/Things"}}, want: "a", requests: 1},
+		{name: "circle", pages: pages{
+			"/v1/Things":   {[]string{"a"}, "/v1/Things?1"},
+			"/v1/Things?1": {[]string{"b"}, server + "/v1/Things?2"},
+			"/v1/Things?2": {[]string{"c"}, "/v1/Things?1"},
+		}, want: "a b c", requests: 3},
+		{name: "error on the first page", pages: pages{}, requests: 1, err: "proxyv1: Things.List: twilio: 404 Not Found: no such page"},
+		{name: "error on a later page", pages: pages{"/v1/Things": {[]string{"a"}, "/v1/Things?1"}}, want: "a", requests: 2, err: "proxyv1: Things.List: twilio: 404 Not Found: no such page"},
+		{name: "link to another host", pages: pages{"/v1/Things": {[]string{"a"}, "https://evil.example/v1/Things?1"}}, want: "a", requests: 1,
+			err: `proxyv1: Things.List: the link to the next page leads elsewhere, to "https://evil.example", and was not followed`},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var requests atomic.Int64
+			client := stubClient(t, counting(&requests, tt.pages.answer))
+			list := twilio.CallList(context.Background(), client, listRequest(), decodeThing, tt.limit, nil)
+			if requests.Load() != 0 {
+				t.Error("a request before the first step")
+			}
+			for round := range int64(2) { // a list can be ranged over again
+				sids, errs := collect(list)
+				if got := strings.Join(sids, " "); got != tt.want || requests.Load() != tt.requests*(round+1) {
+					t.Errorf("%q after %d requests, want %q after %d", got, requests.Load(), tt.want, tt.requests)
+				}
+				if tt.err == "" && len(errs) > 0 || tt.err != "" && (len(errs) != 1 || errs[0].Error() != tt.err) {
+					t.Errorf("errors %v, want %q", errs, tt.err)
+				}
+			}
+		})
+	}
+}
+
+func TestListBreak(t *testing.T) {
+	var requests atomic.Int64
+	client := stubClient(t, counting(&requests, threePages.answer))
+	for range twilio.CallList(context.Background(), client, listRequest(), decodeThing, 0, nil) {
+		break
+	}
+	if requests.Load() != 1 {
+		t.Errorf("%d requests", requests.Load())
+	}
+	// An error is given once also to a loop that would go on.
+	failing := stubClient(t, pages{}.answer)
+	for _, err := range twilio.CallList(context.Background(), failing, listRequest(), decodeThing, 0, nil) {
+		if err == nil {
+			t.Error("no error")
+		}
+		break
+	}
+}
+
+func TestListContext(t *testing.T) {
+	client := stubClient(t, threePages.answer)
+	ctx, cancel := context.WithCancel(context.Background())
+	var sids []string
+	var last error
+	for item, err := range twilio.CallList(ctx, client, listRequest(), decodeThing, 0, nil) {
+		if last = err; err != nil {
+			continue
+		}
+		sids = append(sids, item.SID)
+		cancel()
+	}
+	if !errors.Is(last, context.Canceled) || !slices.Equal(sids, []string{"a"}) {
+		t.Errorf("%v, %v", sids, last)
+	}
+}
+
+// A loop that is left early leaves neither goroutines nor connections behind.
+func TestAbandonedListLeaksNothing(t *testing.T) {
+	var open atomic.Int64
+	s := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		fmt.Fprintf(w, `{"things":[{"sid":"a"},{"sid":"b"}],"next_page_uri":"/v1/Things?%d"}`, len(r.URL.RawQuery)+1)
+	}))
+	s.Config.ConnState = func(_ net.Conn, state http.ConnState) {
+		switch state {
+		case http.StateNew:
+			open.Add(1)
+		case http.StateClosed, http.StateHijacked:
+			open.Add(-1)
+		}
+	}
+	s.Start()
+	defer s.Close()
+	transport := &http.Transport{}
+	client := newClient(t, twilio.WithBaseURL(s.URL), twilio.WithHTTPClient(&http.Client{Transport: transport}))
+	for range 50 {
+		for _, err := range twilio.CallList(context.Background(), client, listRequest(), decodeThing, 0, nil) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			break
+		}
+	}
+	// All fifty used one connection, and it is idle: every body was read to its end and closed.
+	if n := open.Load(); n != 1 {
+		t.Errorf("%d connections are open", n)
+	}
+}
+
+func TestPage(t *testing.T) {
+	var seen []string
+	client := stubClient(t, func(r *http.Request) (*http.Response, error) {
+		seen = append(seen, r.URL.RequestURI()+" "+r.Header.Get("X-Call"))
+		return threePages.answer(r)
+	})
+	ctx := context.Background()
+	page, err := twilio.CallPage(ctx, client, listRequest(), decodeThing, []twilio.RequestOption{twilio.WithHeader("X-Call", "1")})
+	var got []string
+	for ; err == nil; page, err = page.Next(ctx) {
+		for _, item := range page.Items {
+			got = append(got, item.SID)
+		}
+		if page.HasNext() != (len(seen) < 3) {
+			t.Errorf("HasNext is %t after %d pages", page.HasNext(), len(seen))
+		}
+	}
+	if err != io.EOF || strings.Join(got, " ") != "a b c d e" {
+		t.Errorf("%v, %v", got, err)
+	}
+	if want := []string{"/v1/Things 1", "/v1/Things?Page=1 1", "/v1/Things?Page=2 1"}; !slices.Equal(seen, want) {
+		t.Errorf("%q, want %q", seen, want)
+	}
+}
+
+// A page can be continued as often as one likes, for instance after an error.
+func TestNextTwice(t *testing.T) {
+	fail := false
+	client := stubClient(t, func(r *http.Request) (*http.Response, error) {
+		if fail {
+			return reply(503, ""), nil
+		}
+		return threePages.answer(r)
+	})
+	first, err := twilio.CallPage(context.Background(), client, listRequest(), decodeThing, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fail = true
+	if _, err := first.Next(context.Background()); !errors.Is(err, twilio.ErrServer) {
+		t.Errorf("%v", err)
+	}
+	fail = false
+	for range 2 {
+		second, err := first.Next(context.Background())
+		if err != nil || second.Items[0].SID != "c" || !second.HasNext() {
+			t.Errorf("%+v, %v", second, err)
+		}
+	}
+}
+
+func TestZeroPage(t *testing.T) {
+	var page *twilio.Page[thing]
+	for _, p := range []*twilio.Page[thing]{page, {}} {
+		if _, err := p.Next(context.Background()); err != io.EOF || p.HasNext() {
+			t.Errorf("%v", err)
+		}
+	}
+}
+
+func TestEmptyPageBody(t *testing.T) {
+	for _, body := range []string{"", " ", "null", "{}", "[]"} {
+		client := stubClient(t, func(*http.Request) (*http.Response, error) { return reply(200, body), nil })
+		page, err := twilio.CallPage(context.Background(), client, listRequest(), decodeThing, nil)
+		if err != nil || len(page.Items) != 0 || page.HasNext() {
+			t.Errorf("%q: %+v, %v", body, page, err)
+		}
+	}
+}
+
+// A lost connection in the middle of a list must not pass for its end.
+func TestEOFIsNotTheEnd(t *testing.T) {
+	client := stubClient(t, func(r *http.Request) (*http.Response, error) {
+		if r.URL.RawQuery != "" {
+			return nil, io.EOF
+		}
+		return threePages.answer(r)
+	})
+	sids, errs := collect(twilio.CallList(context.Background(), client, listRequest(), decodeThing, 0, nil))
+	if len(sids) != 2 || len(errs) != 1 {
+		t.Errorf("%v, %v", sids, errs)
+	}
+}
+
+func TestTokenPages(t *testing.T) {
+	for _, key := range []string{"", "Token"} {
+		var seen []string
+		client := stubClient(t, func(r *http.Request) (*http.Response, error) {
+			seen = append(seen, r.URL.RawQuery)
+			token := `"t.1 &"`
+			if len(seen) == 2 {
+				token = `null`
+			}
+			return reply(200, fmt.Sprintf(`{"meta":{"nextToken":%s},"things":[{"sid":"a"}]}`, token)), nil
+		})
+		r := listRequest()
+		r.TokenKey = key
+		r.Query().Add("Size", "5")
+		opts := []twilio.RequestOption{twilio.WithForm("New", "x")}
+		if sids, errs := collect(twilio.CallList(context.Background(), client, r, decodeThing, 0, opts)); len(sids) != 2 || len(errs) > 0 {
+			t.Errorf("%v, %v", sids, errs)
+		}
+		name := key
+		if name == "" {
+			name = "pageToken"
+		}
+		if want := []string{"Size=5&New=x", "Size=5&New=x&" + name + "=t.1+%26"}; !slices.Equal(seen, want) {
+			t.Errorf("%q, want %q", seen, want)
+		}
+	}
+}
+
+func TestTokenReplacesTheOldOne(t *testing.T) {
+	var seen []string
+	client := stubClient(t, func(r *http.Request) (*http.Response, error) {
+		seen = append(seen, r.URL.RequestURI())
+		return reply(200, fmt.Sprintf(`{"meta":{"next_token":"t%d"},"things":[]}`, min(len(seen), 3))), nil
+	})
+	if _, errs := collect(twilio.CallList(context.Background(), client, listRequest(), decodeThing, 0, nil)); len(errs) > 0 {
+		t.Error(errs)
+	}
+	want := []string{"/v1/Things", "/v1/Things?pageToken=t1", "/v1/Things?pageToken=t2", "/v1/Things?pageToken=t3"}
+	if !slices.Equal(seen, want) {
+		t.Errorf("%q, want %q", seen, want)
+	}
+}
+
+// The parameters of the first request are in Twilio's link already.
+func TestExtraParametersAreSentOnce(t *testing.T) {
+	var seen []string
+	client := stubClient(t, func(r *http.Request) (*http.Response, error) {
+		seen = append(seen, r.URL.RawQuery)
+		return threePages.answer(&http.Request{URL: &url.URL{Path: r.URL.Path, RawQuery: strings.TrimPrefix(r.URL.RawQuery, "New=x")}})
+	})
+	_, errs := collect(twilio.CallList(context.Background(), client, listRequest(), decodeThing, 0, []twilio.RequestOption{twilio.WithForm("New", "x")}))
+	if want := []string{"New=x", "Page=1", "Page=2"}; len(errs) > 0 || !slices.Equal(seen, want) {
+		t.Errorf("%q, %v, want %q", seen, errs, want)
+	}
+}
+
+func TestNextPageHost(t *testing.T) {
+	ie1 := []twilio.ClientOption{twilio.WithRegion("ie1"), twilio.WithEdge("dublin")}
+	base := []twilio.ClientOption{twilio.WithBaseURL("http://127.0.0.1:9999/prefix/")}
+	tests := []struct {
+		opts []twilio.ClientOption
+		link string
+		want string // the URL that is requested; "" : nothing is
+	}{
+		{nil, "/v1/Things?Page=1", server + "/v1/Things?Page=1"},
+		{nil, server + "/v1/Things?Page=1", server + "/v1/Things?Page=1"},
+		{nil, "https://PROXY.twilio.com:443/v1/Things?Page=1", server + "/v1/Things?Page=1"},
+		{nil, "https://proxy.dublin.ie1.twilio.com/v1/Things?Page=1", server + "/v1/Things?Page=1"},
+		{nil, "https://proxy.ie1.twilio.com/v1/Things?Page=1", server + "/v1/Things?Page=1"},
+		{ie1, server + "/v1/Things?Page=1", "https://proxy.dublin.ie1.twilio.com/v1/Things?Page=1"},
+		{ie1, "https://proxy.dublin.ie1.twilio.com/v1/Things?Page=1", "https://proxy.dublin.ie1.twilio.com/v1/Things?Page=1"},
+		{base, server + "/v1/Things?Page=1", "http://127.0.0.1:9999/prefix/v1/Things?Page=1"},
+		{base, "/v1/Things?Page=1", "http://127.0.0.1:9999/prefix/v1/Things?Page=1"},
+		{base, "/prefix/v1/Things?Page=1", "http://127.0.0.1:9999/prefix/v1/Things?Page=1"},
+		{base, "http://127.0.0.1:9999/prefix/v1/Things?Page=1", "http://127.0.0.1:9999/prefix/v1/Things?Page=1"},
+		{base, "http://127.0.0.1:9998/prefix/v1/Things?Page=1", ""},
+		{nil, "http://proxy.twilio.com/v1/Things?Page=1", ""},
+		{nil, "https://api.twilio.com/v1/Things?Page=1", ""},
+		{nil, "https://proxy.twilio.com.evil.example/v1/Things", ""},
+		{nil, "https://evil.example/v1/Things", ""},
+		{nil, "https://a.b.proxy.twilio.com/v1/Things", ""},
+		{nil, "https://proxy..twilio.com/v1/Things", ""},
+		{nil, "https://proxy.twilio.com:8443/v1/Things", ""},
+		{nil, "//evil.example/v1/Things", ""},
+		{nil, "//proxy.twilio.com/v1/Things", ""},
+		{nil, "https://user@proxy.twilio.com/v1/Things", ""},
+		{nil, "https://proxy.twilio.com@evil.example/v1/Things", ""},
+		{nil, "https://proxy.twilio.com", ""},
+		{nil, "https:proxy.twilio.com/v1", ""},
+		{nil, "v1/Things", ""},
+		{nil, "@evil.example/", ""},
+		{nil, "?Page=1", ""},
+		{nil, "/v1/a b", ""},
+		{nil, "/v1/%zz", ""},
+		{nil, "https://proxy.twilio.com/v1\r\nHost: evil.example", ""},
+		{nil, `/\evil.example`, server + "/%5Cevil.example"},
+		{nil, "https://proxy.twilio.com//evil.example", server + "//evil.example"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.link, func(t *testing.T) {
+			var requested []string
+			client := stubClient(t, func(r *http.Request) (*http.Response, error) {
+				requested = append(requested, r.URL.String())
+				if len(requested) > 1 {
+					return reply(200, "{}"), nil
+				}
+				body, err := json.Marshal(map[string]string{"next_page_uri": tt.link})
+				return reply(200, string(body)), err
+			}, tt.opts...)
+			page, err := twilio.CallPage(context.Background(), client, listRequest(), decodeThing, nil)
+			if err != nil || !page.HasNext() {
+				t.Fatalf("%+v, %v", page, err)
+			}
+			_, err = page.Next(context.Background())
+			switch {
+			case tt.want == "" && (err == nil || err == io.EOF || len(requested) != 1):
+				t.Errorf("%v after requests %q", err, requested)
+			case tt.want != "" && (err != nil || requested[1] != tt.want):
+				t.Errorf("%v after requests %q", err, requested)
+			}
+		})
+	}
+}
+
+// Whatever the link, credentials only ever go to the host of the first request.
+func FuzzNextPageLink(f *testing.F) {
+	for _, link := range []string{"/a?b", "https://proxy.ie1.twilio.com/x", "//evil.example", "https://evil.example/", "http://proxy.twilio.com", "@x", "/%2e%2e/@x:80", "https://proxy.twilio.com\\@x/"} {
+		f.Add(link)
+	}
+	f.Fuzz(func(t *testing.T, link string) {
+		hosts := map[string]bool{}
+		first := true
+		client := stubClient(t, func(r *http.Request) (*http.Response, error) {
+			hosts[r.URL.Scheme+"://"+r.URL.Host] = true
+			if !first {
+				return reply(200, "{}"), nil
+			}
+			first = false
+			body, err := json.Marshal(map[string]string{"next_page_uri": link})
+			return reply(200, string(body)), err
+		})
+		_, errs := collect(twilio.CallList(context.Background(), client, listRequest(), decodeThing, 0, nil))
+		if len(hosts) != 1 || !hosts[server] || len(errs) > 1 {
+			t.Errorf("hosts %v, errors %v", hosts, errs)
+		}
+		for _, err := range errs {
+			if strings.ContainsAny(err.Error(), "\r\n") {
+				t.Errorf("%q is more than one line", err)
+			}
+		}
+	})
+}
+
+func TestPageIsPrintedWithoutSecrets(t *testing.T) {
+	client := stubClient(t, threePages.answer)
+	page, err := twilio.CallPage(context.Background(), client, listRequest(), decodeThing, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkNoSecret(t, page)
+	checkNoSecret(t, *page)
+}
