@@ -7,6 +7,7 @@ import (
 	"go/format"
 	"go/parser"
 	"go/token"
+	"maps"
 	"os"
 	"os/exec"
 	"path"
@@ -357,6 +358,6 @@ func TestGoldenSelection(t *testing.T) {
 		t.Errorf("types %q, want %q", types, want)
 	}
 	if len(paths) != 8 {
-		t.Errorf("%d paths are called, want 8: %q", len(paths), paths)
+		t.Errorf("%d paths are called, want 8: %q", len(paths), slices.Sorted(maps.Keys(paths)))
 	}
 }

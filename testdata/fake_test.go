@@ -5,6 +5,7 @@ package use
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"strings"
@@ -105,3 +106,13 @@ func noError(t *testing.T, err error) {
 
 // background is the context of calls that are not cancelled.
 func background() context.Context { return context.Background() }
+
+// missing is the parameter that an error complains of.
+func missing(t *testing.T, err error) string {
+	t.Helper()
+	var p *twilio.ParamError
+	if !errors.As(err, &p) {
+		t.Fatalf("error %v, want a ParamError", err)
+	}
+	return p.Param
+}

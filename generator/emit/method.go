@@ -143,7 +143,7 @@ var verbs = func() map[string]bool {
 	m := map[string]bool{}
 	for _, v := range strings.Fields(`accept activate add allow answer approve archive assign associate attach cancel change check clear close complete
 		configure confirm connect create deactivate delete detach disable disconnect dissociate download edit enable end execute fetch finish
-		find generate get give initiate insert install issue join list look make mark migrate modify move open pause perform permanently
+		find generate get give initiate insert install issue join list look make mark migrate modify move open pause perform
 		place play post provide purge query read record redact refresh register reject release remove replace request resend reset resolve
 		reserve resume retrieve return revoke run search send set start stop submit sync take terminate test trigger unassign unregister update upgrade
 		upload use validate verify view`) {

@@ -136,6 +136,7 @@ func TestListBreak(t *testing.T) {
 func TestListContext(t *testing.T) {
 	client := stubClient(t, threePages.answer)
 	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
 	var sids []string
 	var last error
 	for item, err := range twilio.CallList(ctx, client, listRequest(), decodeThing, 0, nil) {

@@ -1,0 +1,89 @@
+package naming
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/twiliogen/twiliogen/generator/model"
+)
+
+// resource makes a resource with one operation for each verb.
+func resource(noun, list string, verbs ...string) *model.Resource {
+	r := &model.Resource{Name: noun, ListPath: list, InstancePath: list + "/{Sid}"}
+	for _, v := range verbs {
+		r.Operations = append(r.Operations, &model.Operation{ID: v + noun, Verb: v, Resource: r, Method: "GET", Path: r.InstancePath})
+	}
+	return r
+}
+
+func decide(resources ...*model.Resource) (*model.API, *Names) {
+	api := &model.API{Product: "shop", Revision: "v1", Resources: resources}
+	api.Link()
+	return api, Decide(api, "")
+}
+
+// Resources that share a noun are told apart by what lies above them, and the
+// one that lies highest keeps the plain name.
+func TestSharedNounTakesParentsName(t *testing.T) {
+	top := resource("Participant", "/v1/Participants", "Fetch")
+	conference := resource("Conference", "/v1/Conferences", "Fetch")
+	below := resource("Participant", "/v1/Conferences/{ConferenceSid}/Participants", "Fetch")
+	_, names := decide(below, conference, top)
+	if got := names.Resource(top).Name; got != "Participant" {
+		t.Errorf("the higher resource is called %s", got)
+	}
+	want := Resource{Name: "ConferenceParticipant", Client: "ConferenceParticipantClient", Field: "ConferenceParticipants",
+		SIDPrefix: "ConferenceParticipantSIDPrefix", ObjectName: "ConferenceParticipantObjectName"}
+	if diff := cmp.Diff(want, names.Resource(below)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// A resource cannot take the names that every package has.
+func TestReservedNames(t *testing.T) {
+	client := resource("Client", "/v1/Clients", "Fetch")
+	_, names := decide(client)
+	if got := names.Resource(client).Name; got == "Client" {
+		t.Error("a resource has the name of the package's Client")
+	}
+}
+
+// What collides with a type's name is renamed, never dropped.
+func TestEnumConstantThatCollidesWithAType(t *testing.T) {
+	status := &model.Enum{Pointer: "/e", Origin: model.Origin{Component: "call_enum_status"}, Values: []string{"feedback", "a b", "a-b", ""}}
+	call := resource("Call", "/v1/Calls", "Fetch")
+	other := resource("CallStatusFeedback", "/v1/Other", "Fetch")
+	call.Operations[0].Params = []*model.Param{{Field: model.Field{Name: "Status", Type: status}, In: model.InQuery}}
+	_, names := decide(call, other)
+	want := []string{"CallStatusFeedbackValue", "CallStatusAB", "CallStatusABValue", "CallStatusEmpty"}
+	if diff := cmp.Diff(want, names.Constants(status)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// Arguments never hide what a method's body uses.
+func TestArguments(t *testing.T) {
+	r := resource("Thing", "/v1/Things", "Fetch")
+	op := r.Operations[0]
+	for _, name := range []string{"type", "ctx", "params", "Http", "string", "ServiceSid", "service_sid"} {
+		op.PathParams = append(op.PathParams, &model.Param{Field: model.Field{Name: name, Type: &model.Scalar{}}})
+	}
+	_, names := decide(r)
+	want := []string{"typeArg", "ctxArg", "paramsArg", "httpArg", "stringArg", "serviceSID", "serviceSIDArg"}
+	if diff := cmp.Diff(want, names.Operation(op).Args); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestPackageName(t *testing.T) {
+	for _, c := range []struct{ product, revision, want string }{
+		{"proxy", "v1", "proxyv1"}, {"ip_messaging", "v2", "ipmessagingv2"}, {"api", "v2010", "apiv2010"},
+		{"2go", "", "twiliogo"}, {"", "", "twilio"}, {"preview", "", "preview"},
+	} {
+		got := packageName(&model.API{Product: c.product, Revision: c.revision})
+		if got != c.want {
+			t.Errorf("packageName(%q, %q) = %s, want %s", c.product, c.revision, got, c.want)
+		}
+	}
+}

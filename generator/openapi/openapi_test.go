@@ -1,0 +1,135 @@
+package openapi
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/twiliogen/twiliogen/generator/model"
+	"github.com/twiliogen/twiliogen/specs"
+)
+
+func loadProxy(t *testing.T) *model.API {
+	t.Helper()
+	api, err := Load(context.Background(), specs.ProxyV1Name, specs.ProxyV1())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return api
+}
+
+// The embedded document gives the resources, operations and facts that the
+// design names.
+func TestLoadProxy(t *testing.T) {
+	api := loadProxy(t)
+	if api.Product != "proxy" || api.Revision != "v1" || api.Server != "https://proxy.twilio.com" {
+		t.Errorf("product %q, revision %q, server %q", api.Product, api.Revision, api.Server)
+	}
+	type facts struct {
+		Parent, SIDPrefix, ObjectName, Records string
+		Operations                             []string
+	}
+	got := map[string]facts{}
+	for _, r := range api.Resources {
+		f := facts{SIDPrefix: r.SIDPrefix, ObjectName: r.ObjectName, Records: r.Records}
+		if r.Parent != nil {
+			f.Parent = r.Parent.Name
+		}
+		for _, op := range r.Operations {
+			f.Operations = append(f.Operations, op.Verb)
+		}
+		got[r.Name] = f
+	}
+	all := []string{"Create", "Fetch", "Update", "Delete", "List"}
+	want := map[string]facts{
+		"Service":            {"", "KS", "proxy.v1.service", "services", all},
+		"PhoneNumber":        {"Service", "PN", "proxy.v1.service.phone_number", "phone_numbers", all},
+		"Session":            {"Service", "KC", "proxy.v1.service.session", "sessions", all},
+		"Interaction":        {"Session", "KI", "proxy.v1.service.session.interaction", "interactions", []string{"Fetch", "Delete", "List"}},
+		"Participant":        {"Session", "KP", "proxy.v1.service.session.participant", "participants", []string{"Create", "Fetch", "Delete", "List"}},
+		"MessageInteraction": {"Participant", "KI", "proxy.v1.service.session.participant.message_interaction", "interactions", []string{"Create", "Fetch", "List"}},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// A list loses what is the iterator's business.
+func TestPagingParameters(t *testing.T) {
+	for _, r := range loadProxy(t).Resources {
+		for _, op := range r.Operations {
+			if op.Paging == nil {
+				continue
+			}
+			if len(op.Params) != 1 || op.Params[0].Name != "PageSize" {
+				t.Errorf("%s has %d parameters, want PageSize alone", op.ID, len(op.Params))
+			}
+		}
+	}
+}
+
+func TestSplitID(t *testing.T) {
+	for id, want := range map[string][2]string{
+		"FetchPhoneNumber": {"Fetch", "PhoneNumber"}, "listUsers": {"List", "Users"}, "users/list": {"Users", "List"},
+		"Fetch": {"Fetch", ""}, "create_thing": {"Create", "Thing"}, "": {"", ""}, "CreateSIPDomain": {"Create", "SIPDomain"},
+	} {
+		verb, noun := splitID(id)
+		if got := [2]string{verb, noun}; got != want {
+			t.Errorf("splitID(%q) = %q", id, got)
+		}
+	}
+}
+
+func TestPositions(t *testing.T) {
+	yaml := newPositions([]byte("a:\n  b/c:\n    - x\n    - y: 1\n"))
+	json := newPositions([]byte("{\"a\":\n {\"b/c\": [\"x\",\n  {\"y\": 1}]}}"))
+	for _, c := range []struct {
+		pointer                            string
+		line, column, jsonLine, jsonColumn int
+	}{
+		{"", 1, 1, 1, 1},
+		{"/a", 1, 1, 1, 2},
+		{"/a/b~1c", 2, 3, 2, 3},
+		{"/a/b~1c/1/y", 4, 7, 3, 4},
+		{"/a/missing/deeper", 1, 1, 1, 2},
+	} {
+		if line, column := yaml.find(c.pointer); line != c.line || column != c.column {
+			t.Errorf("YAML %q: %d:%d, want %d:%d", c.pointer, line, column, c.line, c.column)
+		}
+		if line, column := json.find(c.pointer); line != c.jsonLine || column != c.jsonColumn {
+			t.Errorf("JSON %q: %d:%d, want %d:%d", c.pointer, line, column, c.jsonLine, c.jsonColumn)
+		}
+	}
+}
+
+// No document makes Load panic, and what it refuses it explains.
+func FuzzLoad(f *testing.F) {
+	files, _ := filepath.Glob("../../testdata/*/*.yaml")
+	broken, _ := filepath.Glob("../../testdata/broken/*.*")
+	for _, name := range append(files, broken...) {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		_, err := Load(context.Background(), "fuzz.yaml", data)
+		var wrong *Error
+		if err == nil {
+			return
+		}
+		if !errors.As(err, &wrong) || len(wrong.Diagnostics) == 0 {
+			t.Fatalf("an error without diagnostics: %v", err)
+		}
+		for _, d := range wrong.Diagnostics {
+			if d.Line < 1 || d.Column < 1 || d.Message == "" {
+				t.Errorf("diagnostic %q", d)
+			}
+		}
+	})
+}
