@@ -112,7 +112,7 @@ func Generate(ctx context.Context, opts Options) (*Result, error) {
 	return result, err
 }
 
-// load reads the documents in parallel and reduces them to the selection.
+// load reads the documents in parallel and checks the selection.
 func load(ctx context.Context, documents []document, selection []string) ([]*model.API, error) {
 	apis := make([]*model.API, len(documents))
 	faults := make([]error, len(documents))
@@ -122,7 +122,7 @@ func load(ctx context.Context, documents []document, selection []string) ([]*mod
 	if err := joinFaults(faults); err != nil {
 		return nil, err
 	}
-	return apis, selectResources(apis, selection)
+	return apis, checkSelection(apis, selection)
 }
 
 // joinFaults makes one error of all that is wrong with all documents.
@@ -144,16 +144,12 @@ func joinFaults(faults []error) error {
 	return nil
 }
 
-// selectResources reduces each API to the named resources. A name has to be
-// known in one of them.
-func selectResources(apis []*model.API, selection []string) error {
+// checkSelection makes sure that each name is known to one of the APIs.
+func checkSelection(apis []*model.API, selection []string) error {
 	for _, name := range selection {
 		if !slices.ContainsFunc(apis, func(a *model.API) bool { return a.Has(name) }) {
 			return usage("%v", model.UnknownResource(name, apis...))
 		}
-	}
-	for _, api := range apis {
-		api.Select(selection)
 	}
 	return nil
 }
@@ -178,8 +174,11 @@ func render(ctx context.Context, documents []document, apis []*model.API, opts O
 	return result, append(packages, support...), err
 }
 
+// renderOne names before it selects, so that a name does not depend on what
+// else is selected.
 func renderOne(doc document, api *model.API, opts Options, root string) (Package, output.Package, error) {
 	names := naming.Decide(api, opts.Package)
+	api.Select(opts.Resources)
 	files, err := emit.Package(api, names, root)
 	if err != nil {
 		return Package{}, output.Package{}, fmt.Errorf("generating from %s: %w", doc.path, err)

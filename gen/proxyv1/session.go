@@ -184,7 +184,7 @@ func (p *UpdateSessionParams) encode(r *wire.Request) {
 	f.Int("Ttl", p.TTL)
 }
 
-// Delete permanentlies deletes a Session with its Participants and Interactions. To end a conversation
+// Delete permanently deletes a Session with its Participants and Interactions. To end a conversation
 // and keep its records, set the status to "closed" instead.
 //
 //   - serviceSID: SID ("KS...") of the Service.

@@ -71,7 +71,7 @@ func newCall(c *Client, r *wire.Request, opts []RequestOption) (*call, error) {
 	if c == nil || c.settings == nil {
 		return nil, errors.New("the client was not made by NewClient")
 	}
-	k := &call{client: c.settings, request: r}
+	k := &call{client: c.settings(), request: r}
 	for _, opt := range opts {
 		if opt != nil {
 			opt.applyRequest(&k.options)

@@ -17,8 +17,8 @@ import (
 // Client sends requests to Twilio. It is made by [NewClient], is safe for concurrent use, and is meant to be shared by
 // all products of a program, so that they share connections. Every call on its zero value is an error.
 type Client struct {
-	// One pointer, so that printing a struct which holds a Client cannot reach a secret.
-	settings *settings
+	// A function, since fmt looks behind pointers, even into a struct that merely holds a Client.
+	settings func() *settings
 }
 
 // settings is what the options of NewClient make. It never changes afterwards.
@@ -66,7 +66,7 @@ func NewClient(opts ...ClientOption) (*Client, error) {
 		"Authorization": {s.credentials.authorization()},
 		"User-Agent":    {s.userAgent},
 	}
-	return &Client{settings: s}, nil
+	return &Client{settings: func() *settings { return s }}, nil
 }
 
 // readEnv fills what no option has set.
@@ -77,7 +77,7 @@ func (s *settings) readEnv() {
 	if s.edge == "" {
 		s.edge = os.Getenv("TWILIO_EDGE")
 	}
-	if s.credentials == (Credentials{}) {
+	if s.credentials.basic == nil {
 		c, err := credentialsFromEnv()
 		s.credentials = c
 		s.fail(err)
@@ -85,7 +85,7 @@ func (s *settings) readEnv() {
 }
 
 func (s *settings) validate() error {
-	if s.credentials == (Credentials{}) {
+	if s.credentials.basic == nil {
 		return errors.New("no credentials: give NewClient the option FromEnv or WithCredentials")
 	}
 	if err := s.credentials.validate(); err != nil {
@@ -111,7 +111,7 @@ func (c *Client) AccountSID() string {
 	if c == nil || c.settings == nil {
 		return ""
 	}
-	return c.settings.credentials.accountSID()
+	return c.settings().credentials.accountSID()
 }
 
 // String names the client by its account, without any secret.

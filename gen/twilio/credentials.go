@@ -16,8 +16,8 @@ import (
 // Credentials prove to Twilio who calls. They are made by [AuthToken] or [APIKey], and never print or log a secret. The
 // zero value holds none.
 type Credentials struct {
-	// A pointer, so that printing a struct which holds Credentials cannot reach the secret.
-	basic *basicAuth
+	// A function, since fmt looks behind pointers, even into a struct that merely holds Credentials.
+	basic func() basicAuth
 }
 
 // basicAuth is what HTTP basic authentication sends, and the account that it belongs to.
@@ -28,14 +28,16 @@ type basicAuth struct {
 
 // AuthToken returns the credentials of an account: its SID (AC...) and its auth token.
 func AuthToken(accountSID, authToken string) Credentials {
-	return Credentials{&basicAuth{account: accountSID, username: accountSID, password: authToken}}
+	return newCredentials(basicAuth{account: accountSID, username: accountSID, password: authToken})
 }
 
 // APIKey returns the credentials of an API key: the SID of its account (AC...), the SID of the key (SK...) and the
 // key's secret.
 func APIKey(accountSID, keySID, secret string) Credentials {
-	return Credentials{&basicAuth{account: accountSID, username: keySID, password: secret, apiKey: true}}
+	return newCredentials(basicAuth{account: accountSID, username: keySID, password: secret, apiKey: true})
 }
+
+func newCredentials(b basicAuth) Credentials { return Credentials{func() basicAuth { return b }} }
 
 // credentialsFromEnv prefers an API key, which can be revoked on its own.
 func credentialsFromEnv() (Credentials, error) {
@@ -67,9 +69,10 @@ func credentialsFromEnv() (Credentials, error) {
 
 // validate never names a value: arguments in the wrong order make a secret of any of them.
 func (c Credentials) validate() error {
-	switch b := c.basic; {
-	case b == nil:
+	if c.basic == nil {
 		return errors.New("the credentials are empty")
+	}
+	switch b := c.basic(); {
 	case !wire.IsAccountSID(b.account):
 		return errors.New("the credentials need an account SID: AC and 32 hex digits")
 	case b.apiKey && !strings.HasPrefix(b.username, "SK"):
@@ -86,12 +89,13 @@ func (c Credentials) accountSID() string {
 	if c.basic == nil {
 		return ""
 	}
-	return c.basic.account
+	return c.basic().account
 }
 
 // authorization returns the value of the header of that name.
 func (c Credentials) authorization() string {
-	return "Basic " + base64.StdEncoding.EncodeToString([]byte(c.basic.username+":"+c.basic.password))
+	b := c.basic()
+	return "Basic " + base64.StdEncoding.EncodeToString([]byte(b.username+":"+b.password))
 }
 
 // String names the account, without the secret.

@@ -28,19 +28,16 @@ func (k *call) withToken(token string) string {
 func (k *call) followLink(link string) (target string, err error) {
 	u, err := url.Parse(link)
 	origin, originErr := url.Parse(k.origin)
-	if err != nil || originErr != nil || u.Opaque != "" || u.User != nil || strings.Contains(link, " ") {
-		return "", errors.New("the link to the next page is no URL")
+	switch {
+	case err != nil || originErr != nil || u.User != nil || !strings.HasPrefix(u.Path, "/") || strings.Contains(link, " "):
+		return "", errors.New("the link to the next page is neither a URL nor a path")
+	case (u.Scheme != "" || u.Host != "") && !k.trusts(u, origin):
+		return "", fmt.Errorf("the link to the next page leads elsewhere, to %q, and was not followed", u.Scheme+"://"+u.Host)
 	}
 	target, _, _ = strings.Cut(link, "#")
-	if u.Scheme != "" || u.Host != "" {
-		if !k.trusts(u, origin) {
-			return "", fmt.Errorf("the link to the next page leads elsewhere, to %q, and was not followed", u.Scheme+"://"+u.Host)
-		}
+	if u.Host != "" {
 		_, target, _ = strings.Cut(target, "//")
-		target = target[len(u.Host):]
-	}
-	if !strings.HasPrefix(target, "/") {
-		return "", errors.New("the link to the next page has no path")
+		target = target[strings.IndexByte(target, '/'):] // there is one, since the path has it
 	}
 	// The path of a base URL comes before every path anyway.
 	if rest, ok := strings.CutPrefix(target, strings.TrimSuffix(origin.EscapedPath(), "/")); ok && strings.HasPrefix(rest, "/") {

@@ -38,6 +38,7 @@ func Package(api *model.API, names *naming.Names, root string) ([]File, error) {
 		exported: map[string]bool{},
 	}
 	for _, r := range api.Resources {
+		e.exported[names.Resource(r).Client] = true
 		if r.Object != nil {
 			e.exported[names.Resource(r).Name] = true
 		}

@@ -94,13 +94,15 @@ func (e *emitter) places(r *model.Resource) string {
 }
 
 // typeLink is a godoc link to the type of a resource, or to its client when it
-// has no type.
+// has no type. A resource that is not selected has only its name.
 func (e *emitter) typeLink(r *model.Resource) string {
 	n := e.names.Resource(r)
-	if e.exported[n.Name] {
-		return "[" + n.Name + "]"
+	for _, name := range []string{n.Name, n.Client} {
+		if e.exported[name] {
+			return "[" + name + "]"
+		}
 	}
-	return "[" + n.Client + "]"
+	return n.Name
 }
 
 // resourceClient writes the type that holds a resource's methods.

@@ -74,8 +74,8 @@ func TestSelect(t *testing.T) {
 	if len(a.Objects) != 1 || a.Objects[0] != kept {
 		t.Errorf("the selection reaches %d objects, want the one of Session", len(a.Objects))
 	}
-	if a.Resources[0].Parent != nil {
-		t.Error("Session still has a parent that is not selected")
+	if p := a.Resources[0].Parent; p == nil || p.Name != "Service" {
+		t.Errorf("Session has forgotten its parent: %v", p)
 	}
 }
 

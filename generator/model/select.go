@@ -33,8 +33,9 @@ func (a *API) Has(name string) bool {
 }
 
 // Select reduces the API to the named resources and those whose path lies
-// below them, and to the types these reach. Without names the API stays whole;
-// names it does not have select nothing.
+// below them, and to the types these reach. A resource keeps its parent, which
+// may then be one that is not selected. Without names the API stays whole; names
+// it does not have select nothing.
 func (a *API) Select(names []string) {
 	if len(names) == 0 {
 		return
@@ -48,7 +49,7 @@ func (a *API) Select(names []string) {
 		}
 	}
 	a.Resources = slices.DeleteFunc(a.Resources, func(r *Resource) bool { return !keep[r] })
-	a.Link()
+	a.collect()
 }
 
 func markTree(r *Resource, keep map[*Resource]bool) {

@@ -6,12 +6,15 @@
 //     read Before and After.
 //  2. A resource is named by its noun, the operation id without its verb. When
 //     resources share a noun, those that lie deeper take their parent's name in
-//     front (ConferenceParticipant), as often as it takes to tell them apart.
+//     front, as often as it takes to tell them apart. So does one of whose
+//     siblings at least half have it (ConferenceParticipant, since there is a
+//     ConferenceRecording).
 //  3. A resource's object has the resource's name, its client the name and
 //     Client, its field in the package's Client the plural.
-//  4. An enum of the components is named by its words without "enum"
-//     (session_enum_status is SessionStatus), another component by its last
-//     dotted part. A type found inside another is named by both.
+//  4. An enum of the components is named by its resource and its words after
+//     "enum" (session_enum_status is SessionStatus), an inline enum with a
+//     format by that (HTTPMethod), another component by its last dotted part. A
+//     type found inside another is named by both.
 //  5. Methods are verbs; parameters are verb, resource and Params, the resource
 //     in the plural for a list. Constants are type and value.
 //  6. What still collides takes a number, in the model's order, which does not
@@ -77,7 +80,8 @@ func Decide(api *model.API, pkg string) *Names {
 		pkg = packageName(api)
 	}
 	d := &decider{
-		top: scope{},
+		top:    scope{},
+		byNoun: map[string]string{},
 		names: &Names{
 			Package:    pkg,
 			resources:  map[*model.Resource]Resource{},
@@ -140,8 +144,9 @@ func (s scope) claim(candidates ...string) string {
 	}
 }
 
-// decider is Decide at work: top holds the package's names.
+// decider is Decide at work.
 type decider struct {
-	names *Names
-	top   scope
+	names  *Names
+	top    scope             // the names of the package
+	byNoun map[string]string // the highest resource's name for a noun
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"go/token"
 	"slices"
+	"strings"
 
 	"github.com/twiliogen/twiliogen/generator/model"
 )
@@ -18,6 +19,9 @@ func (d *decider) nameResources(resources []*model.Resource) {
 	fields := scope{}
 	for _, r := range byDepth {
 		name := d.resourceName(r)
+		if noun := Camel(r.Name); d.byNoun[noun] == "" {
+			d.byNoun[noun] = name
+		}
 		d.names.resources[r] = Resource{
 			Name:       name,
 			Client:     d.top.claim(name + "Client"),
@@ -44,7 +48,30 @@ func (d *decider) resourceName(r *model.Resource) string {
 		name = Camel(p.Name) + name
 		candidates = append(candidates, name)
 	}
+	if carriesParent(r) {
+		candidates = candidates[1:]
+	}
 	return d.top.claim(candidates...)
+}
+
+// carriesParent reports whether a resource takes its parent's name because its
+// siblings have it: beside ConferenceRecording, the Participant of a Conference
+// is a ConferenceParticipant. It takes half of the siblings.
+func carriesParent(r *model.Resource) bool {
+	if r.Parent == nil || hasPrefix(r, r.Parent) {
+		return false
+	}
+	with := 0
+	for _, sibling := range r.Parent.Children {
+		if hasPrefix(sibling, r.Parent) {
+			with++
+		}
+	}
+	return 2*with >= len(r.Parent.Children)
+}
+
+func hasPrefix(r, parent *model.Resource) bool {
+	return strings.HasPrefix(Camel(r.Name), Camel(parent.Name))
 }
 
 // nameParams names what an operation's method needs.

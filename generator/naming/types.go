@@ -34,7 +34,7 @@ func (d *decider) typeName(t model.Type, origin model.Origin, pointer string) st
 	var candidates []string
 	switch {
 	case origin.Component != "":
-		candidates = componentNames(origin.Component)
+		candidates = d.componentNames(origin.Component)
 	case origin.Object != nil:
 		outer := d.typeName(origin.Object, origin.Object.Origin, origin.Object.Pointer)
 		candidates = []string{outer + Camel(origin.Member)}
@@ -66,9 +66,13 @@ func (d *decider) operationTypeNames(origin model.Origin) []string {
 }
 
 // componentNames are the names for a component, shortest first.
-func componentNames(component string) []string {
+func (d *decider) componentNames(component string) []string {
 	if owner, rest, ok := strings.Cut(component, "_enum_"); ok {
-		return []string{Camel(owner[strings.LastIndexByte(owner, '.')+1:] + "_" + rest), Camel(owner + "_" + rest)}
+		owner = Camel(owner[strings.LastIndexByte(owner, '.')+1:])
+		if r, ok := d.byNoun[owner]; ok {
+			owner = r
+		}
+		return []string{owner + Camel(rest), Camel(component)}
 	}
 	parts := strings.Split(component, ".")
 	var names []string

@@ -19,7 +19,8 @@ import (
 type converter struct {
 	doc      *openapi3.T
 	api      *model.API
-	types    map[typeKey]model.Type // types with a name, converted once
+	types    map[typeKey]model.Type // objects, converted once
+	enums    map[string]*model.Enum // by enumKey
 	active   map[typeKey]bool       // references being followed
 	problems []problem
 }
@@ -37,7 +38,7 @@ func (c *converter) report(pointer, message string) {
 
 // convert turns a valid document into a model.
 func convert(doc *openapi3.T, name string) (*model.API, []problem) {
-	c := &converter{doc: doc, types: map[typeKey]model.Type{}, active: map[typeKey]bool{}}
+	c := &converter{doc: doc, types: map[typeKey]model.Type{}, enums: map[string]*model.Enum{}, active: map[typeKey]bool{}}
 	c.api = &model.API{
 		Title:       doc.Info.Title,
 		Description: doc.Info.Description,
@@ -65,12 +66,13 @@ func (c *converter) path(path string, item *openapi3.PathItem) {
 		if op == nil {
 			continue
 		}
-		r := c.resource(pointer, path, noun(op))
+		r := c.resource(pointer, op)
 		r.Operations = append(r.Operations, op)
 		op.Resource = r
-		if isInstance(path, x.PathType) {
+		switch instance := isInstance(path, x.PathType); {
+		case instance && r.InstancePath == "":
 			r.InstancePath = path
-		} else {
+		case !instance && r.ListPath == "":
 			r.ListPath = path
 		}
 		if r.Description == "" {
@@ -79,17 +81,33 @@ func (c *converter) path(path string, item *openapi3.PathItem) {
 	}
 }
 
-// resource finds or makes the resource with a noun whose paths have the same
-// base: "/v1/Services" and "/v1/Services/{Sid}".
-func (c *converter) resource(pointer, path, noun string) *model.Resource {
+// resource finds or makes the resource of an operation: the one with its noun
+// whose paths have the same base ("/v1/Services" and "/v1/Services/{Sid}"), or
+// lie in the same place and lack its verb.
+func (c *converter) resource(pointer string, op *model.Operation) *model.Resource {
+	noun := noun(op)
 	for _, r := range c.api.Resources {
-		if r.Name == noun && base(r.Path()) == base(path) {
+		if r.Name != noun {
+			continue
+		}
+		if base(r.Path()) == base(op.Path) || container(r.Path()) == container(op.Path) && !hasVerb(r, op.Verb) {
 			return r
 		}
 	}
 	r := &model.Resource{Pointer: pointer, Name: noun}
 	c.api.Resources = append(c.api.Resources, r)
 	return r
+}
+
+func hasVerb(r *model.Resource, verb string) bool {
+	return slices.ContainsFunc(r.Operations, func(op *model.Operation) bool { return op.Verb == verb })
+}
+
+// container is the instance path that a path lies below, as far as the last
+// parameter before its base.
+func container(path string) string {
+	path = base(path)
+	return path[:strings.LastIndexByte(path, '}')+1]
 }
 
 // verbs is the order in which a resource lists its operations; other verbs

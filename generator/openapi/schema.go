@@ -187,11 +187,10 @@ func isFree(t model.Type) bool {
 	return ok
 }
 
+// enum converts a string with known values. Inline enums that say the same are
+// one type: those of a format, wherever they stand, and those of one member of
+// a resource.
 func (c *converter) enum(s *openapi3.Schema, at place) model.Type {
-	key := typeKey{pointer: at.pointer}
-	if t, ok := c.types[key]; ok {
-		return t
-	}
 	e := &model.Enum{Pointer: at.pointer, Origin: at.origin, Description: s.Description}
 	for _, v := range s.Enum {
 		switch v := v.(type) {
@@ -205,8 +204,29 @@ func (c *converter) enum(s *openapi3.Schema, at place) model.Type {
 			c.report(join(at.pointer, "enum"), fmt.Sprintf("the enum value %s is not a string; quote it, or give the schema its own type", text))
 		}
 	}
-	c.types[key] = e
+	if e.Origin.Component == "" && s.Format != "" {
+		e.Origin, e.Description = model.Origin{Component: s.Format}, "" // which speaks of one place
+	}
+	key := enumKey(e)
+	if same, ok := c.enums[key]; ok {
+		return same
+	}
+	c.enums[key] = e
 	return e
+}
+
+// enumKey is equal for enums that are one type.
+func enumKey(e *model.Enum) string {
+	o := e.Origin
+	where := "component " + o.Component
+	switch {
+	case o.Object != nil:
+		where = fmt.Sprintf("object %p %s", o.Object, o.Member)
+	case o.Operation != nil:
+		_, noun := splitID(o.Operation.ID)
+		where = fmt.Sprintf("resource %s %s %s", noun, container(o.Operation.Path), o.Member)
+	}
+	return where + "\x00" + strings.Join(e.Values, "\x00")
 }
 
 // object converts a schema with properties. It is remembered before its

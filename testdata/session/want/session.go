@@ -24,7 +24,7 @@ const (
 // Session is a resource of Twilio's Proxy API (v1). A masked conversation between at most two
 // Participants. See Twilio's reference (https://www.twilio.com/docs/proxy/api/session).
 //
-// Its SID begins with KC ([SessionSIDPrefix]).
+// Its SID begins with KC ([SessionSIDPrefix]). Its parent is Service.
 //
 // Paths:
 //
