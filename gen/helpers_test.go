@@ -23,7 +23,7 @@ import (
 const (
 	account     = "AC0123456789abcdef0123456789abcdef"
 	subaccount  = "ACffffffffffffffffffffffffffffffff"
-	token       = "s3cr3t-t0k3n"
+	authToken       = "s3cr3t-t0k3n"
 	service     = "KS0123456789abcdef0123456789abcdef"
 	session     = "KC0123456789abcdef0123456789abcdef"
 	participant = "KP0123456789abcdef0123456789abcdef"
@@ -33,7 +33,7 @@ const (
 
 const formType = "application/x-www-form-urlencoded"
 
-var authorization = "Basic " + base64.StdEncoding.EncodeToString([]byte(account+":"+token))
+var authorization = "Basic " + base64.StdEncoding.EncodeToString([]byte(account+":"+authToken))
 
 // request is what a server saw of one call.
 type request struct {
@@ -117,7 +117,7 @@ func stub(t *testing.T, answer transport, opts ...twilio.ClientOption) *proxyv1.
 
 func newClient(t *testing.T, opts ...twilio.ClientOption) *proxyv1.Client {
 	t.Helper()
-	client, err := twilio.NewClient(append(opts, twilio.WithCredentials(twilio.AuthToken(account, token)))...)
+	client, err := twilio.NewClient(append(opts, twilio.WithCredentials(twilio.AuthToken(account, authToken)))...)
 	if err != nil {
 		t.Fatal(err)
 	}

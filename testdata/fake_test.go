@@ -116,3 +116,6 @@ func missing(t *testing.T, err error) string {
 	}
 	return p.Param
 }
+
+// ptr is a pointer to a value.
+func ptr[T any](v T) *T { return &v }

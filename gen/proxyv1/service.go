@@ -98,8 +98,8 @@ func (c *ServiceClient) Create(ctx context.Context, params *CreateServiceParams,
 	return twilio.CallObject(ctx, c.client, r, decodeService, opts)
 }
 
-// CreateServiceParams are the parameters of [ServiceClient.Create]. Params that are nil, and fields
-// left at their zero value, are not sent.
+// CreateServiceParams are the parameters of [ServiceClient.Create]. Optional fields that are nil, or
+// zero where they are no pointers, are not sent.
 type CreateServiceParams struct {
 	// Name chosen by the application, at most 191 characters, unique among the Services of the account; it
 	// works in place of the SID when the Service is fetched. Do not put personal data in it. Required.

@@ -169,4 +169,5 @@ type ParamError struct {
 	Reason string // continues the sentence that starts with Param: "is required"
 }
 
+// Error names the parameter and the reason.
 func (e *ParamError) Error() string { return "parameter " + e.Param + " " + e.Reason }

@@ -2,6 +2,7 @@ package emit
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -13,7 +14,10 @@ import (
 func (e *emitter) enum(g *jen.Group, t *model.Enum) {
 	name := e.names.Type(t)
 	lead, meanings := splitMeanings(t.Description)
-	const open = "Twilio may add values: one that is none of the constants is kept as it is. The zero value means none."
+	open := "Twilio may add values: one that is none of the constants is kept as it is."
+	if !slices.Contains(t.Values, "") {
+		open += " The zero value means none."
+	}
 	g.Add(e.doc(sentence(name+" is an enumeration of the API")+" "+lead, open))
 	g.Type().Id(name).String()
 	if len(t.Values) > 0 {

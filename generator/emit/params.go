@@ -46,6 +46,9 @@ func (e *emitter) paramsDoc(op *model.Operation) []string {
 		methods += fmt.Sprintf(" and [%s.%s]", client, n.Page)
 	}
 	text := fmt.Sprintf("%s are the parameters of %s. ", n.Params, methods)
+	if slices.ContainsFunc(op.Params, func(p *model.Param) bool { return p.Required }) {
+		return []string{text + "Optional fields that are nil, or zero where they are no pointers, are not sent."}
+	}
 	return []string{text + "Params that are nil, and fields left at their zero value, are not sent."}
 }
 

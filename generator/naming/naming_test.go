@@ -51,12 +51,12 @@ func TestReservedNames(t *testing.T) {
 
 // What collides with a type's name is renamed, never dropped.
 func TestEnumConstantThatCollidesWithAType(t *testing.T) {
-	status := &model.Enum{Pointer: "/e", Origin: model.Origin{Component: "call_enum_status"}, Values: []string{"feedback", "a b", "a-b", ""}}
+	status := &model.Enum{Pointer: "/e", Origin: model.Origin{Component: "call_enum_status"}, Values: []string{"feedback", "a b", "a-b", "", "opus", "OPUS", "!"}}
 	call := resource("Call", "/v1/Calls", "Fetch")
 	other := resource("CallStatusFeedback", "/v1/Other", "Fetch")
 	call.Operations[0].Params = []*model.Param{{Field: model.Field{Name: "Status", Type: status}, In: model.InQuery}}
 	_, names := decide(call, other)
-	want := []string{"CallStatusFeedbackValue", "CallStatusAB", "CallStatusABValue", "CallStatusEmpty"}
+	want := []string{"CallStatusFeedbackValue", "CallStatusAB", "CallStatusABValue", "CallStatusEmpty", "CallStatusOpus", "CallStatusOPUS", "CallStatusValue"}
 	if diff := cmp.Diff(want, names.Constants(status)); diff != "" {
 		t.Error(diff)
 	}

@@ -1,7 +1,10 @@
 package naming
 
 import (
+	"cmp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/twiliogen/twiliogen/generator/model"
 )
@@ -14,12 +17,17 @@ func (d *decider) nameTypes(api *model.API) {
 			d.names.types[r.Object] = d.names.resources[r].Name
 		}
 	}
-	for _, o := range api.Objects {
-		d.typeName(o, o.Origin, o.Pointer)
-		d.names.fields[o] = fieldNames(o)
+	// What is received comes first: it has the plain name where it is sent too.
+	for _, sent := range []bool{false, true} {
+		for _, o := range api.Objects {
+			if o.Sent == sent {
+				d.typeName(o, o.Origin)
+				d.names.fields[o] = fieldNames(o)
+			}
+		}
 	}
 	for _, e := range api.Enums {
-		d.typeName(e, e.Origin, e.Pointer)
+		d.typeName(e, e.Origin)
 	}
 	for _, e := range api.Enums {
 		d.nameConstants(e)
@@ -27,7 +35,7 @@ func (d *decider) nameTypes(api *model.API) {
 }
 
 // typeName names a type, and first the type that it was found in.
-func (d *decider) typeName(t model.Type, origin model.Origin, pointer string) string {
+func (d *decider) typeName(t model.Type, origin model.Origin) string {
 	if name := d.names.types[t]; name != "" {
 		return name
 	}
@@ -36,7 +44,7 @@ func (d *decider) typeName(t model.Type, origin model.Origin, pointer string) st
 	case origin.Component != "":
 		candidates = d.componentNames(origin.Component)
 	case origin.Object != nil:
-		outer := d.typeName(origin.Object, origin.Object.Origin, origin.Object.Pointer)
+		outer := d.typeName(origin.Object, origin.Object.Origin)
 		candidates = []string{outer + Camel(origin.Member)}
 	default:
 		candidates = d.operationTypeNames(origin)
@@ -98,24 +106,43 @@ func fieldNames(o *model.Object) []string {
 	return names
 }
 
-// nameConstants names the values of an enum: the type's name and the value. The
-// empty value is called Empty.
+// nameConstants names the values of an enum: the type's name and the value's
+// words. Values that differ in their case alone keep their own spelling.
 func (d *decider) nameConstants(e *model.Enum) {
 	prefix := d.names.types[e]
 	names := make([]string, len(e.Values))
 	for i, v := range e.Values {
-		names[i] = d.top.claim(prefix+constantWord(v), prefix+constantWord(v)+"Value")
+		word := constantWord(v)
+		names[i] = d.top.claim(prefix+word, prefix+spelled(v), prefix+word+"Value")
 	}
 	d.names.constants[e] = names
 }
 
+// constantWord is a value as the end of an identifier. The empty value is
+// called Empty.
 func constantWord(value string) string {
-	var b strings.Builder
-	for _, w := range words(value) {
-		b.WriteString(capital(w))
-	}
-	if b.Len() == 0 {
+	if value == "" {
 		return "Empty"
 	}
-	return b.String()
+	var b strings.Builder
+	for _, w := range valueWords(value) {
+		b.WriteString(capital(w))
+	}
+	return cmp.Or(b.String(), "Value")
+}
+
+// spelled is a value as the end of an identifier, in the value's own case.
+func spelled(value string) string {
+	var b strings.Builder
+	for _, w := range valueWords(value) {
+		first, size := utf8.DecodeRuneInString(w)
+		b.WriteRune(unicode.ToUpper(first))
+		b.WriteString(w[size:])
+	}
+	return cmp.Or(b.String(), "Value")
+}
+
+// valueWords are the words of a value, where "<" does not mean Before.
+func valueWords(value string) []string {
+	return words(strings.NewReplacer("<", " less than ", ">", " greater than ").Replace(value))
 }

@@ -85,7 +85,7 @@ func (c *converter) path(path string, item *openapi3.PathItem) {
 // whose paths have the same base ("/v1/Services" and "/v1/Services/{Sid}"), or
 // lie in the same place and lack its verb.
 func (c *converter) resource(pointer string, op *model.Operation) *model.Resource {
-	noun := noun(op)
+	noun := c.noun(op)
 	for _, r := range c.api.Resources {
 		if r.Name != noun {
 			continue
@@ -174,10 +174,15 @@ func splitID(id string) (verb, noun string) {
 	return upperFirst(id[:end]), upperFirst(strings.TrimLeft(id[end:], "_-./ "))
 }
 
-// noun is the operation's noun, or the last word of its path when its id is a
-// bare verb.
-func noun(op *model.Operation) string {
+// noun is the operation's noun, without the version of the API that some ids
+// have in it ("CreateV3TypingIndicator"), or the last word of its path when its
+// id is a bare verb.
+func (c *converter) noun(op *model.Operation) string {
 	if _, noun := splitID(op.ID); noun != "" {
+		rest, ok := strings.CutPrefix(noun, upperFirst(c.api.Revision))
+		if ok && rest != "" && rest[0] == upperFirst(rest)[0] && (rest[0] < '0' || rest[0] > '9') {
+			return rest
+		}
 		return noun
 	}
 	words := strings.FieldsFunc(base(op.Path), func(r rune) bool { return r == '/' })

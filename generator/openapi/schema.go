@@ -89,19 +89,34 @@ func (c *converter) typ(ref *openapi3.SchemaRef, at place) model.Type {
 		return c.typ(whole, at.down("allOf", "0"))
 	}
 	switch {
-	case len(s.AnyOf) > 0:
-		c.report(join(at.pointer, "anyOf"), "anyOf is not supported; use oneOf or one schema")
-		return &model.Free{}
 	case s.Not != nil:
 		c.report(join(at.pointer, "not"), "not is not supported; describe what the value is")
 		return &model.Free{}
-	case len(s.OneOf) > 0:
-		return c.union(s, at)
-	case len(s.Properties) > 0 || len(s.AllOf) > 0:
+	case isObject(s, 0):
 		return c.object(s, at)
+	case len(s.OneOf)+len(s.AnyOf) > 0:
+		return c.union(s, at)
 	}
 	return c.plain(s, at)
 }
+
+// isObject reports whether a schema has properties: its own, those of all its
+// parts, or those of each of its alternatives.
+func isObject(s *openapi3.Schema, depth int) bool {
+	if len(s.Properties) > 0 || len(s.AllOf) > 0 {
+		return true
+	}
+	alternatives := slices.Concat(s.OneOf, s.AnyOf)
+	for _, a := range alternatives {
+		if depth > maxNesting || !isObject(a.Value, depth+1) {
+			return false
+		}
+	}
+	return len(alternatives) > 0
+}
+
+// maxNesting bounds how deep alternatives of alternatives are followed.
+const maxNesting = 20
 
 // alias is the schema that s stands for when it only wraps it, to add a
 // description or nullable.
@@ -250,44 +265,124 @@ func (c *converter) properties(ref *openapi3.SchemaRef, at place) []*model.Field
 	at = at.follow(ref.Ref)
 	return c.fieldsOf(ref.Value, at, func(name string) model.Origin {
 		return model.Origin{Operation: operation, Member: name}
-	}, 0)
+	}, nil)
 }
 
 func (c *converter) fields(s *openapi3.Schema, at place, o *model.Object) []*model.Field {
 	return c.fieldsOf(s, at, func(name string) model.Origin {
 		return model.Origin{Object: o, Member: name}
-	}, 0)
+	}, nil)
 }
 
-// fieldsOf converts the properties of s and of all that it is composed of with
-// allOf. A property of s itself wins.
-func (c *converter) fieldsOf(s *openapi3.Schema, at place, origin func(string) model.Origin, depth int) []*model.Field {
-	if depth > maxDepth {
-		c.report(at.pointer, "allOf refers to itself; remove the cycle")
+// fieldsOf converts the properties of s and of all that it is composed of. With
+// allOf they add up, and a property of s itself wins. With oneOf and anyOf a
+// value has the properties of one alternative or another, so that a struct has
+// those of all, and only what every alternative requires is required.
+func (c *converter) fieldsOf(s *openapi3.Schema, at place, origin func(string) model.Origin, within []*openapi3.Schema) []*model.Field {
+	if slices.Contains(within, s) {
+		c.report(at.pointer, "the schema is composed of itself; remove the cycle")
 		return nil
 	}
-	var fields []*model.Field
-	add := func(f *model.Field) {
-		i := slices.IndexFunc(fields, func(g *model.Field) bool { return g.Name == f.Name })
-		if i < 0 {
-			fields = append(fields, f)
-			return
-		}
-		fields[i].Required = fields[i].Required || f.Required
-	}
+	within = append(slices.Clip(within), s)
+	var fields fieldSet
 	for _, name := range slices.Sorted(maps.Keys(s.Properties)) {
 		f := c.field(name, s.Properties[name], place{join(at.pointer, "properties", name), origin(name), at.sent})
-		f.Required = slices.Contains(s.Required, name)
-		add(&f)
+		fields = append(fields, &f)
 	}
 	for i, part := range s.AllOf {
 		below := at.down("allOf", fmt.Sprint(i)).follow(part.Ref)
-		for _, f := range c.fieldsOf(part.Value, below, origin, depth+1) {
-			f.Required = f.Required || slices.Contains(s.Required, f.Name)
-			add(f)
+		for _, f := range c.fieldsOf(part.Value, below, origin, within) {
+			fields.add(f)
 		}
 	}
+	for _, f := range c.alternatives(s.OneOf, at.down("oneOf"), origin, within) {
+		fields.add(f)
+	}
+	for _, f := range c.alternatives(s.AnyOf, at.down("anyOf"), origin, within) {
+		fields.add(f)
+	}
+	for _, f := range fields {
+		f.Required = f.Required || slices.Contains(s.Required, f.Name)
+	}
 	return fields
+}
+
+// alternatives merges the properties of several schemas of which one holds.
+func (c *converter) alternatives(refs openapi3.SchemaRefs, at place, origin func(string) model.Origin, within []*openapi3.Schema) fieldSet {
+	var merged fieldSet
+	required := map[string]int{}
+	for i, ref := range refs {
+		below := at.down(fmt.Sprint(i)).follow(ref.Ref)
+		for _, f := range c.fieldsOf(ref.Value, below, origin, within) {
+			if f.Required {
+				required[f.Name]++
+			}
+			if known := merged.find(f.Name); known != nil {
+				known.Type = mergeTypes(known.Type, f.Type, origin(f.Name))
+				known.Nullable = known.Nullable || f.Nullable
+				known.PII = known.PII || f.PII
+				continue
+			}
+			merged = append(merged, f)
+		}
+	}
+	for _, f := range merged {
+		f.Required = required[f.Name] == len(refs)
+	}
+	return merged
+}
+
+// mergeTypes is a type for what may be one or the other: an enum with the
+// values of both, the type that they share, or else any JSON.
+func mergeTypes(a, b model.Type, origin model.Origin) model.Type {
+	if a == b {
+		return a
+	}
+	switch a := a.(type) {
+	case *model.Enum:
+		if b, ok := b.(*model.Enum); ok {
+			merged := &model.Enum{Pointer: a.Pointer, Origin: origin, Values: slices.Clone(a.Values)}
+			for _, v := range b.Values {
+				if !slices.Contains(merged.Values, v) {
+					merged.Values = append(merged.Values, v)
+				}
+			}
+			return merged
+		}
+	case *model.Scalar:
+		if b, ok := b.(*model.Scalar); ok && a.Kind == b.Kind {
+			return a
+		}
+	case *model.List:
+		if b, ok := b.(*model.List); ok {
+			return &model.List{Item: mergeTypes(a.Item, b.Item, origin)}
+		}
+	case *model.Map:
+		if b, ok := b.(*model.Map); ok {
+			return &model.Map{Value: mergeTypes(a.Value, b.Value, origin), Prefix: a.Prefix}
+		}
+	}
+	return &model.Free{}
+}
+
+// fieldSet is a list of fields with distinct names.
+type fieldSet []*model.Field
+
+func (s fieldSet) find(name string) *model.Field {
+	if i := slices.IndexFunc(s, func(f *model.Field) bool { return f.Name == name }); i >= 0 {
+		return s[i]
+	}
+	return nil
+}
+
+// add appends a field; one that is there already only learns that it is
+// required.
+func (s *fieldSet) add(f *model.Field) {
+	if known := s.find(f.Name); known != nil {
+		known.Required = known.Required || f.Required
+		return
+	}
+	*s = append(*s, f)
 }
 
 func sortFields(o *model.Object) {
@@ -302,12 +397,14 @@ func sortFields(o *model.Object) {
 	})
 }
 
+// union converts alternatives that are no objects.
 func (c *converter) union(s *openapi3.Schema, at place) model.Type {
 	u := &model.Union{Pointer: at.pointer}
 	for i, variant := range s.OneOf {
-		below := at.down("oneOf", fmt.Sprint(i))
-		below.origin = model.Origin{Object: at.origin.Object, Operation: at.origin.Operation, Member: fmt.Sprintf("%s variant %d", at.origin.Member, i+1)}
-		u.Variants = append(u.Variants, c.typ(variant, below))
+		u.Variants = append(u.Variants, c.typ(variant, at.down("oneOf", fmt.Sprint(i))))
+	}
+	for i, variant := range s.AnyOf {
+		u.Variants = append(u.Variants, c.typ(variant, at.down("anyOf", fmt.Sprint(i))))
 	}
 	return u
 }

@@ -219,7 +219,7 @@ func TestUnreadableSuccess(t *testing.T) {
 	tests := map[string]string{
 		`<html>`:     "proxyv1: Things.Fetch: reading the answer: json: '<' at offset 0 where a value should be",
 		`{"sid":"T1`: "proxyv1: Things.Fetch: reading the answer: json: the document ends too early",
-		`["T1"]`:     "proxyv1: Things.Fetch: reading the answer: json: found an array, not the object or list that was expected",
+		`["T1"]`:     "proxyv1: Things.Fetch: reading the answer: json: the document is an array where an object should be",
 	}
 	for body, want := range tests {
 		client := stubClient(t, func(*http.Request) (*http.Response, error) { return reply(200, body), nil })
@@ -517,6 +517,72 @@ func TestBodyCanBeSentAgain(t *testing.T) {
 	})
 	if err := client.Call(context.Background(), createRequest(), nil); err != nil {
 		t.Error(err)
+	}
+}
+
+// tracked is a body that knows whether it was read to its end and closed.
+type tracked struct {
+	io.Reader
+	ended, closed bool
+}
+
+func (b *tracked) Read(p []byte) (int, error) {
+	n, err := b.Reader.Read(p)
+	b.ended = b.ended || err == io.EOF
+	return n, err
+}
+
+func (b *tracked) Close() error { b.closed = true; return nil }
+
+func TestNothingIsLeftOpen(t *testing.T) {
+	for _, status := range []int{200, 204, 302, 404, 500} {
+		var bodies []*tracked
+		var contexts []context.Context
+		client := stubClient(t, func(r *http.Request) (*http.Response, error) {
+			resp := reply(status, `{"things":[{"sid":"a"}],"next_page_uri":"/v1/Things?1"}`)
+			body := &tracked{Reader: resp.Body}
+			resp.Body = body
+			bodies, contexts = append(bodies, body), append(contexts, r.Context())
+			return resp, nil
+		})
+		// Whether these fail depends on the status, and is not what is asked here.
+		_ = client.Call(context.Background(), createRequest(), nil)
+		_, _ = twilio.CallObject(context.Background(), client, fetchRequest("T1"), decodeThing, nil)
+		for range twilio.CallList(context.Background(), client, listRequest(), decodeThing, 0, nil) {
+			break
+		}
+		for i, body := range bodies {
+			if !body.ended || !body.closed {
+				t.Errorf("%d: body %d read to its end: %t, closed: %t", status, i, body.ended, body.closed)
+			}
+			if contexts[i].Err() == nil {
+				t.Errorf("%d: the timer of request %d is still running", status, i)
+			}
+		}
+		if len(bodies) != 3 {
+			t.Errorf("%d: %d requests", status, len(bodies))
+		}
+	}
+}
+
+func TestRequestsThatCannotBeMade(t *testing.T) {
+	request := func(method, server string) *wire.Request { return wire.NewRequest("op", method, server, "/v1/Things") }
+	region := []twilio.ClientOption{twilio.WithRegion("ie1")}
+	tests := []struct {
+		r    *wire.Request
+		opts []twilio.ClientOption
+		want string
+	}{
+		{request("B AD", server), nil, `op: net/http: invalid method "B AD"`},
+		{request("GET", "https://%zz"), region, `op: invalid URL escape "%zz"`},
+		{request("GET", server), []twilio.ClientOption{twilio.WithHeader("A", secret+"\n")}, `op: net/http: invalid header field value for "A"`},
+		{request("GET", server), []twilio.ClientOption{twilio.WithHeader("A B", secret)}, `op: net/http: invalid header field name "A B"`},
+	}
+	for _, tt := range tests {
+		client := newClient(t, append(tt.opts, twilio.WithHTTPClient(&http.Client{Transport: http.DefaultTransport}))...)
+		if err := client.Call(context.Background(), tt.r, nil); err == nil || err.Error() != tt.want {
+			t.Errorf("%v, want %s", err, tt.want)
+		}
 	}
 }
 

@@ -253,6 +253,14 @@ func TestEmptyPageBody(t *testing.T) {
 	}
 }
 
+func TestUnreadablePage(t *testing.T) {
+	client := stubClient(t, func(*http.Request) (*http.Response, error) { return reply(200, `{"things":[{]}`), nil })
+	page, err := twilio.CallPage(context.Background(), client, listRequest(), decodeThing, nil)
+	if page != nil || err == nil || err.Error() != "proxyv1: Things.List: reading the answer: json: ']' at offset 12 where a property name should be" {
+		t.Errorf("%v, %v", page, err)
+	}
+}
+
 // A lost connection in the middle of a list must not pass for its end.
 func TestEOFIsNotTheEnd(t *testing.T) {
 	client := stubClient(t, func(r *http.Request) (*http.Response, error) {

@@ -40,7 +40,7 @@ func TestDatesSent(t *testing.T) {
 	_, err := datesv1.New(client).Reports.Create(background(), &datesv1.CreateReportParams{
 		AsOf:     twilio.Date{Year: 2026, Month: time.January, Day: 2},
 		Start:    time.Date(2026, time.January, 2, 1, 0, 0, 0, east),
-		End:      twilio.Ptr(time.Date(2026, time.January, 2, 3, 0, 0, 0, time.UTC)),
+		End:      ptr(time.Date(2026, time.January, 2, 3, 0, 0, 0, time.UTC)),
 		Due:      &twilio.Date{Year: 2026, Month: time.March, Day: 4},
 		Holidays: []twilio.Date{{Year: 2026, Month: time.May, Day: 1}},
 		Breaks:   []time.Time{time.Date(2026, time.January, 2, 2, 0, 0, 0, east)},

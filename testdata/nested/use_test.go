@@ -55,9 +55,9 @@ func TestNestedSent(t *testing.T) {
 	f, client := newFake(t)
 	_, err := nestedv1.New(client).Folders.Create(background(), &nestedv1.CreateFolderParams{
 		Name:     "inbox",
-		Owner:    nestedv1.OwnerParams{Name: "Ada", Mail: twilio.Ptr("")},
-		Template: &nestedv1.NodeParams{Edge: &nestedv1.EdgeParams{Weight: twilio.Ptr(0.0)}},
-		Settings: &nestedv1.FolderSettingsParams{Depth: 0},
+		Owner:    nestedv1.OwnerParams{Name: "Ada", Mail: ptr("")},
+		Template: &nestedv1.NodeParams{Edge: &nestedv1.EdgeParams{Weight: ptr(0.0)}},
+		Settings: &nestedv1.CreateFolderSettings{Depth: 0},
 	})
 	noError(t, err)
 	f.expect("POST https://nested.twilio.com/v1/Folders",

@@ -44,8 +44,8 @@ func TestNullableForm(t *testing.T) {
 	f, client := newFake(t)
 	_, err := nullablev1.New(client).Readings.Update(background(), reading, &nullablev1.UpdateReadingParams{
 		Label: "hall", Unit: nullablev1.ReadingUnitLitre, Notes: []string{"a", "b"},
-		OptionalLabel: twilio.Ptr(""), OptionalCount: twilio.Ptr(0), OptionalTotal: twilio.Ptr(int64(1) << 60),
-		OptionalRatio: twilio.Ptr(0.5), OptionalValid: twilio.Ptr(false),
+		OptionalLabel: ptr(""), OptionalCount: ptr(0), OptionalTotal: ptr(int64(1) << 60),
+		OptionalRatio: ptr(0.5), OptionalValid: ptr(false),
 	})
 	noError(t, err)
 	f.expect("POST https://nullable.twilio.com/v1/Readings/"+reading,

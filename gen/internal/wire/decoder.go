@@ -34,7 +34,7 @@ type Decoder struct {
 	keyBuf  []byte // backs key when it had to be unescaped
 	scratch []byte // backs text that had to be unescaped
 
-	misfit byte // kind of a document that is no object or array although the caller wanted one; 0: none
+	misfit error // the whole document is of another kind than the caller asked for
 
 	arena strings.Builder // strings are cut from it, many from one allocation
 	used  int             // bytes cut from the arena for the record being read
@@ -59,7 +59,7 @@ func (d *Decoder) enter(bracket byte) bool {
 	c := d.peek()
 	if c != bracket {
 		if d.depth == 0 && c != 'n' {
-			d.misfit = c
+			d.misfit = fmt.Errorf("json: the document is %s where %s should be", kindName(c), kindName(bracket))
 		}
 		d.Skip()
 		return false
@@ -431,10 +431,10 @@ func (d *Decoder) finish() error {
 	if c := d.peek(); d.err == nil && (c != 0 || d.pos < len(d.data)) {
 		d.unexpected("the end of the document")
 	}
-	if d.err == nil && d.misfit != 0 {
-		return fmt.Errorf("json: found %s, not the object or list that was expected", kindName(d.misfit))
+	if d.err != nil {
+		return d.err
 	}
-	return d.err
+	return d.misfit
 }
 
 func kindName(c byte) string {

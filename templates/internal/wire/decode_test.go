@@ -60,20 +60,21 @@ func TestDecodePageErrors(t *testing.T) {
 
 // A program that keeps one record of each page must not keep the pages.
 func TestRecordKeepsOnlyItself(t *testing.T) {
-	const records, kept = 1000, 20
+	const records, kept = 100, 500
 	body := sessionPage(records)
-	var keep []*session
+	keep := make([]string, 0, kept)
 	before := heap()
 	for range kept {
 		page, err := DecodePage(body, "sessions", decodeSession)
 		if err != nil {
 			t.Fatal(err)
 		}
-		keep = append(keep, page.Items[records/2])
+		keep = append(keep, page.Items[records/2].SID)
 	}
-	grown := int64(heap()) - int64(before)
-	if perRecord := grown / kept; perRecord > 8<<10 {
-		t.Errorf("a record keeps %d bytes alive", perRecord)
+	perRecord := (int64(heap()) - int64(before)) / kept
+	// The strings of a session are some 600 bytes, and share one allocation.
+	if perRecord > 1500 {
+		t.Errorf("a string of a record keeps %d bytes alive", perRecord)
 	}
 	runtime.KeepAlive(keep)
 	runtime.KeepAlive(body)
@@ -82,6 +83,29 @@ func TestRecordKeepsOnlyItself(t *testing.T) {
 func heap() uint64 {
 	var stats runtime.MemStats
 	runtime.GC()
+	runtime.GC() // also what the first one only took out of pools
 	runtime.ReadMemStats(&stats)
 	return stats.HeapAlloc
+}
+
+func TestOptional(t *testing.T) {
+	for doc, want := range map[string]string{`null`: "nil", `{"sid":"a"}`: "a", `{}`: "", `"x"`: ""} {
+		got := "nil"
+		if v := Optional(NewDecoder([]byte(doc)), decodeSession); v != nil {
+			got = v.SID
+		}
+		if got != want {
+			t.Errorf("%s: %s, want %s", doc, got, want)
+		}
+	}
+}
+
+func TestDocumentOfAnotherKind(t *testing.T) {
+	list := func(d *Decoder) []string { return List(d, (*Decoder).String) }
+	if got, err := Decode([]byte(`["a"]`), list); err != nil || len(got) != 1 {
+		t.Errorf("%v, %v", got, err)
+	}
+	if got, err := Decode([]byte(`{"a":[]}`), list); err == nil || err.Error() != "json: the document is an object where an array should be" {
+		t.Errorf("%v, %v", got, err)
+	}
 }

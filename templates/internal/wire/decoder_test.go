@@ -68,7 +68,7 @@ func checkAgainstStdlib(t *testing.T, data []byte) {
 	for name, read := range readers {
 		d := NewDecoder(data)
 		read(d)
-		d.misfit = 0
+		d.misfit = nil
 		if err := d.finish(); (err == nil) != valid {
 			t.Errorf("%s of %q: error %v, but valid is %t", name, data, err, valid)
 		}
@@ -148,8 +148,7 @@ func TestDepth(t *testing.T) {
 func TestScalars(t *testing.T) {
 	type result struct {
 		String string
-		Int    int
-		Int64  int64
+		Int    int64
 		Float  float64
 		Bool   bool
 	}
@@ -159,7 +158,7 @@ func TestScalars(t *testing.T) {
 		`[[]]`:                     {},
 		`"text"`:                   {String: "text"},
 		`""`:                       {},
-		`"12"`:                     {String: "12", Int: 12, Int64: 12, Float: 12},
+		`"12"`:                     {String: "12", Int: 12, Float: 12},
 		`"-0.0075"`:                {String: "-0.0075", Float: -0.0075},
 		`"12 "`:                    {String: "12 "},
 		`"0x10"`:                   {String: "0x10"},
@@ -171,27 +170,30 @@ func TestScalars(t *testing.T) {
 		`true`:                     {String: "true", Bool: true},
 		`false`:                    {String: "false"},
 		`0`:                        {String: "0"},
-		`-7`:                       {String: "-7", Int: -7, Int64: -7, Float: -7},
-		`1e3`:                      {String: "1e3", Int: 1000, Int64: 1000, Float: 1000},
-		`3.0`:                      {String: "3.0", Int: 3, Int64: 3, Float: 3},
+		`-7`:                       {String: "-7", Int: -7, Float: -7},
+		`1e3`:                      {String: "1e3", Int: 1000, Float: 1000},
+		`3.0`:                      {String: "3.0", Int: 3, Float: 3},
 		`3.5`:                      {String: "3.5", Float: 3.5},
-		`1500e-2`:                  {String: "1500e-2", Int: 15, Int64: 15, Float: 15},
+		`1500e-2`:                  {String: "1500e-2", Int: 15, Float: 15},
 		`1501e-2`:                  {String: "1501e-2", Float: 15.01},
 		`-0.0`:                     {String: "-0.0"},
 		`0e999999999999`:           {String: "0e999999999999"},
 		`1e999999999999`:           {String: "1e999999999999"},
 		`1e-999999999999`:          {String: "1e-999999999999"},
-		`9007199254740993.0`:       {String: "9007199254740993.0", Int: 9007199254740993, Int64: 9007199254740993, Float: 9007199254740992},
-		`9223372036854775807`:      {String: "9223372036854775807", Int: 9223372036854775807, Int64: 9223372036854775807, Float: 1 << 63},
-		`-9.223372036854775808e18`: {String: "-9.223372036854775808e18", Int: -1 << 63, Int64: -1 << 63, Float: -1 << 63},
+		`9007199254740993.0`:       {String: "9007199254740993.0", Int: 9007199254740993, Float: 9007199254740992},
+		`9223372036854775807`:      {String: "9223372036854775807", Int: 9223372036854775807, Float: 1 << 63},
+		`-9.223372036854775808e18`: {String: "-9.223372036854775808e18", Int: -1 << 63, Float: -1 << 63},
 		`9223372036854775808`:      {String: "9223372036854775808", Float: 1 << 63},
 		`1e19`:                     {String: "1e19", Float: 1e19},
 	}
 	for doc, want := range tests {
 		read := func() *Decoder { return NewDecoder([]byte(doc)) }
-		got := result{read().String(), read().Int(), read().Int64(), read().Float(), read().Bool()}
+		got := result{read().String(), read().Int64(), read().Float(), read().Bool()}
 		if got != want && !(got.Float == 0 && want.Float == 0 && got.String == want.String) {
 			t.Errorf("%s: %+v, want %+v", doc, got, want)
+		}
+		if n := read().Int(); int64(n) != want.Int && (n != 0 || int64(int(want.Int)) == want.Int) {
+			t.Errorf("%s: Int %d, want %d", doc, n, want.Int)
 		}
 		for name, isNil := range map[string][2]bool{
 			"String": {read().StringPtr() == nil, got.String == "" && doc != `""`},
@@ -379,10 +381,10 @@ func TestUnmarshal(t *testing.T) {
 		{`null`, "before", ""},
 		{`nul`, "before", "json: 'n' at offset 0 where null should be"},
 		{`null 1`, "before", "json: '1' at offset 5 where the end of the document should be"},
-		{`[]`, "before", "json: found an array, not the object or list that was expected"},
-		{`"x"`, "before", "json: found a string, not the object or list that was expected"},
-		{`7`, "before", "json: found a number, not the object or list that was expected"},
-		{`true`, "before", "json: found a boolean, not the object or list that was expected"},
+		{`[]`, "before", "json: the document is an array where an object should be"},
+		{`"x"`, "before", "json: the document is a string where an object should be"},
+		{`7`, "before", "json: the document is a number where an object should be"},
+		{`true`, "before", "json: the document is a boolean where an object should be"},
 		{`{"sid":"after"} x`, "before", "json: 'x' at offset 16 where the end of the document should be"},
 		{`{"sid":"after"`, "before", "json: the document ends too early"},
 		{``, "before", "json: the document ends too early"},

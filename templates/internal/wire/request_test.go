@@ -2,6 +2,7 @@ package wire
 
 import (
 	"math"
+	"reflect"
 	"strings"
 	"testing"
 )
@@ -130,11 +131,39 @@ func TestBody(t *testing.T) {
 	}
 }
 
+func TestRequestIsReadBack(t *testing.T) {
+	r := NewRequest("op", "GET", "", "/")
+	r.Query().Add("A", "1")
+	r.Query().Add("B", "2")
+	r.Header("X-A", "3")
+	if got := r.EncodedQuery(); got != "A=1&B=2" {
+		t.Errorf("query %s", got)
+	}
+	if got := r.Headers(); len(got) != 1 || got[0] != (Pair{"X-A", "3"}) {
+		t.Errorf("headers %v", got)
+	}
+}
+
 func TestRedact(t *testing.T) {
-	if got := Redact("+14155551234"); got != "[redacted]" {
+	const private = "+14155551234"
+	if Redact(private) != Redacted || Redact("") != "" {
+		t.Errorf("%q, %q", Redact(private), Redact(""))
+	}
+	text := private
+	if got := RedactPtr(&text); *got != Redacted || RedactPtr(nil) != nil {
+		t.Errorf("%q", *got)
+	}
+	if got := RedactAt(&text, Redact); *got != Redacted || RedactAt(nil, Redact) != nil {
+		t.Errorf("%q", *got)
+	}
+	list, m := []string{private, ""}, map[string]string{"a": private}
+	if got := RedactList(list, Redact); !reflect.DeepEqual(got, []string{Redacted, ""}) || RedactList(nil, Redact) != nil {
 		t.Errorf("%q", got)
 	}
-	if got := Redact(""); got != "" {
+	if got := RedactMap(m, Redact); !reflect.DeepEqual(got, map[string]string{"a": Redacted}) || RedactMap(nil, Redact) != nil {
 		t.Errorf("%q", got)
+	}
+	if text != private || list[0] != private || m["a"] != private {
+		t.Error("the value itself was changed")
 	}
 }

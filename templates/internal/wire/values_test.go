@@ -103,3 +103,19 @@ func TestTexts(t *testing.T) {
 		t.Error("the caller's list was changed")
 	}
 }
+
+func TestPageSize(t *testing.T) {
+	tests := []struct {
+		size, limit int
+		want        string
+	}{
+		{0, 0, ""}, {20, 0, "PageSize=20"}, {20, 100, "PageSize=20"}, {100, 20, "PageSize=20"}, {0, 20, "PageSize=20"}, {0, 50, ""}, {0, 500, ""}, {20, -1, "PageSize=20"},
+	}
+	for _, tt := range tests {
+		var v Values
+		v.PageSize("PageSize", tt.size, tt.limit)
+		if got := v.Encode(); got != tt.want {
+			t.Errorf("size %d, limit %d: %q, want %q", tt.size, tt.limit, got, tt.want)
+		}
+	}
+}
