@@ -23,7 +23,7 @@ import (
 const (
 	account     = "AC0123456789abcdef0123456789abcdef"
 	subaccount  = "ACffffffffffffffffffffffffffffffff"
-	authToken       = "s3cr3t-t0k3n"
+	authToken   = "s3cr3t-t0k3n"
 	service     = "KS0123456789abcdef0123456789abcdef"
 	session     = "KC0123456789abcdef0123456789abcdef"
 	participant = "KP0123456789abcdef0123456789abcdef"

@@ -2,7 +2,9 @@ package generator
 
 import (
 	"bytes"
+	"maps"
 	"path"
+	"slices"
 
 	"github.com/twiliogen/twiliogen/generator/output"
 	"github.com/twiliogen/twiliogen/templates"
@@ -15,15 +17,18 @@ func supportPackages(root string) ([]output.Package, error) {
 	if err != nil {
 		return nil, err
 	}
-	var packages []output.Package
+	byDir := map[string]*output.Package{}
 	for _, f := range files {
 		dir, name := path.Split(f.Path)
 		dir = path.Clean(dir)
-		if len(packages) == 0 || packages[len(packages)-1].Dir != dir {
-			packages = append(packages, output.Package{Dir: dir})
+		if byDir[dir] == nil {
+			byDir[dir] = &output.Package{Dir: dir}
 		}
-		last := &packages[len(packages)-1]
-		last.Files = append(last.Files, output.File{Name: name, Data: supportFile(f.Data, root)})
+		byDir[dir].Files = append(byDir[dir].Files, output.File{Name: name, Data: supportFile(f.Data, root)})
+	}
+	var packages []output.Package
+	for _, dir := range slices.Sorted(maps.Keys(byDir)) {
+		packages = append(packages, *byDir[dir])
 	}
 	return packages, nil
 }

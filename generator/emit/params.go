@@ -195,12 +195,19 @@ func (e *emitter) encodeValues(g *jen.Group, op *model.Operation, in model.Locat
 // encodeValue adds one parameter to a query or a form.
 func (e *emitter) encodeValue(g *jen.Group, to *jen.Statement, p *model.Param, value *jen.Statement) {
 	name := jen.Lit(p.Name)
+	if p.Style == model.Deep {
+		g.Add(to).Dot("DeepObject").Call(name, value)
+		return
+	}
 	switch t := p.Type.(type) {
 	case *model.Scalar:
 		e.encodeScalar(g, to, p, t, value)
 	case *model.Enum:
 		g.Add(to).Dot("Text").Call(name, jen.String().Call(value))
 	case *model.List:
+		if sep := separators[p.Style]; sep != "" && e.encodeJoined(g, to, p.Name, sep, t, value) {
+			return
+		}
 		e.encodeList(g, to, p.Name, t, value)
 	case *model.Map:
 		if t.Prefix != "" {
@@ -244,6 +251,25 @@ func valuesMethod(k model.Kind) string {
 		return "Time"
 	}
 	return "String"
+}
+
+// separators are what the styles put between the items of a list.
+var separators = map[model.Style]string{model.Commas: ",", model.Spaces: " ", model.Pipes: "|"}
+
+// encodeJoined adds a list of texts as one parameter; false for another list.
+func (e *emitter) encodeJoined(g *jen.Group, to *jen.Statement, name, sep string, t *model.List, value *jen.Statement) bool {
+	switch item := t.Item.(type) {
+	case *model.Enum:
+		value = jen.Qual(e.wire, "Texts").Call(value)
+	case *model.Scalar:
+		if item.Kind != model.String {
+			return false
+		}
+	default:
+		return false
+	}
+	g.Add(to).Dot("Joined").Call(jen.Lit(name), jen.Lit(sep), value)
+	return true
 }
 
 // encodeList adds a list as repeated keys.

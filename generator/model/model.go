@@ -86,8 +86,22 @@ const (
 // Param is a parameter of an operation, or a property of its body.
 type Param struct {
 	Field
-	In Location
+	In    Location
+	Style Style
 }
+
+// Style says how a list or an object is written in a query or a form.
+type Style int
+
+// The styles. A list is repeated keys unless the document says otherwise; an
+// object is its JSON text.
+const (
+	Plain  Style = iota
+	Commas       // a,b
+	Spaces       // a b
+	Pipes        // a|b
+	Deep         // name[key]=value
+)
 
 // Body is what an operation sends.
 type Body struct {

@@ -133,10 +133,28 @@ func (c *converter) param(op *model.Operation, ref *openapi3.ParameterRef, point
 	origin := model.Origin{Operation: op, Member: src.Name}
 	p.Field = c.field(src.Name, schema, place{join(pointer, "schema"), origin, true})
 	p.Description = cmp.Or(src.Description, p.Description)
+	p.Style = style(src)
 	p.Required = src.Required
 	p.Deprecated = p.Deprecated || src.Deprecated
 	p.PII = p.PII || extension(src.Extensions).PII
 	return p
+}
+
+// style is how a parameter says that its list or object is written. Only a list
+// that is not exploded differs from repeated keys.
+func style(p *openapi3.Parameter) model.Style {
+	exploded := p.Explode == nil && (p.Style == "" || p.Style == openapi3.SerializationForm) || p.Explode != nil && *p.Explode
+	switch {
+	case p.Style == openapi3.SerializationDeepObject:
+		return model.Deep
+	case p.In != openapi3.ParameterInQuery || exploded:
+		return model.Plain
+	case p.Style == openapi3.SerializationSpaceDelimited:
+		return model.Spaces
+	case p.Style == openapi3.SerializationPipeDelimited:
+		return model.Pipes
+	}
+	return model.Commas
 }
 
 const (

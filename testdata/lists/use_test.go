@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"example.com/golden/listsv1"
-	"example.com/golden/twilio"
 )
 
 // A list is a slice of what it holds.

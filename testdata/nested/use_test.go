@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"example.com/golden/nestedv1"
-	"example.com/golden/twilio"
 )
 
 const folder = `{

@@ -52,8 +52,8 @@ func (c *ReportClient) Create(ctx context.Context, params *CreateReportParams, o
 	return twilio.CallObject(ctx, c.client, r, decodeReport, opts)
 }
 
-// CreateReportParams are the parameters of [ReportClient.Create]. Params that are nil, and fields left
-// at their zero value, are not sent.
+// CreateReportParams are the parameters of [ReportClient.Create]. Optional fields that are nil, or
+// zero where they are no pointers, are not sent.
 type CreateReportParams struct {
 	// The day that counts. Required.
 	AsOf twilio.Date `json:"AsOf"`

@@ -35,7 +35,7 @@ type Call struct {
 	// Who answered. One of [CallAnsweredByHuman], [CallAnsweredByFax], [CallAnsweredByMachineStart].
 	AnsweredBy CallAnsweredBy `json:"answered_by"`
 	// Values that differ only in case, and one that is there twice. One of [CallCodecOpus],
-	// [CallCodecOpusValue], [CallCodecOpusValue2], [CallCodecPCMU].
+	// [CallCodecOPUS], [CallCodecOpusValue], [CallCodecPCMU].
 	Codec CallCodec `json:"codec"`
 	// A label for each day.
 	Counts map[string]CallCounts `json:"counts"`
@@ -64,8 +64,8 @@ func (c *CallClient) Create(ctx context.Context, params *CreateCallParams, opts 
 	return twilio.CallObject(ctx, c.client, r, decodeCall, opts)
 }
 
-// CreateCallParams are the parameters of [CallClient.Create]. Params that are nil, and fields left at
-// their zero value, are not sent.
+// CreateCallParams are the parameters of [CallClient.Create]. Optional fields that are nil, or zero
+// where they are no pointers, are not sent.
 type CreateCallParams struct {
 	// Whether silence is cut off. Required. One of [CallTrimTrimSilence], [CallTrimDoNotTrim].
 	Trim CallTrim `json:"Trim"`
@@ -192,18 +192,18 @@ type CallCodec string
 
 // The values of CallCodec.
 const (
-	CallCodecOpus       CallCodec = "opus"
-	CallCodecOpusValue  CallCodec = "OPUS"
-	CallCodecOpusValue2 CallCodec = "Opus"
-	CallCodecPCMU       CallCodec = "pcmu"
+	CallCodecOpus      CallCodec = "opus"
+	CallCodecOPUS      CallCodec = "OPUS"
+	CallCodecOpusValue CallCodec = "Opus"
+	CallCodecPCMU      CallCodec = "pcmu"
 )
 
 // Values returns the known values, in the order of Twilio's documentation.
 func (CallCodec) Values() []CallCodec {
 	return []CallCodec{
 		CallCodecOpus,
+		CallCodecOPUS,
 		CallCodecOpusValue,
-		CallCodecOpusValue2,
 		CallCodecPCMU,
 	}
 }
@@ -216,26 +216,25 @@ func (v CallCodec) IsKnown() bool {
 // CallDial is an enumeration of the API. A key or a prefix, with characters that no identifier may
 // have.
 //
-// Twilio may add values: one that is none of the constants is kept as it is. The zero value means
-// none.
+// Twilio may add values: one that is none of the constants is kept as it is.
 type CallDial string
 
 // The values of CallDial.
 const (
-	CallDialPlus1       CallDial = "+1"
-	CallDialMinus1      CallDial = "-1"
-	CallDial1           CallDial = "1"
-	CallDialAB          CallDial = "a/b"
-	CallDialABValue     CallDial = "a-b"
-	CallDialEmpty       CallDial = ""
-	CallDial2fa         CallDial = "2fa"
-	CallDialNumber      CallDial = "#"
-	CallDialStar        CallDial = "*"
-	CallDialBefore      CallDial = "<"
-	CallDialÉ           CallDial = "é"
-	CallDial日本          CallDial = "日本"
-	CallDialEmptyValue  CallDial = "!!"
-	CallDialEmptyValue2 CallDial = "??"
+	CallDialPlus1      CallDial = "+1"
+	CallDialMinus1     CallDial = "-1"
+	CallDial1          CallDial = "1"
+	CallDialAB         CallDial = "a/b"
+	CallDialABValue    CallDial = "a-b"
+	CallDialEmpty      CallDial = ""
+	CallDial2fa        CallDial = "2fa"
+	CallDialNumber     CallDial = "#"
+	CallDialStar       CallDial = "*"
+	CallDialLessThan   CallDial = "<"
+	CallDialÉ          CallDial = "é"
+	CallDial日本         CallDial = "日本"
+	CallDialValue      CallDial = "!!"
+	CallDialValueValue CallDial = "??"
 )
 
 // Values returns the known values, in the order of Twilio's documentation.
@@ -250,11 +249,11 @@ func (CallDial) Values() []CallDial {
 		CallDial2fa,
 		CallDialNumber,
 		CallDialStar,
-		CallDialBefore,
+		CallDialLessThan,
 		CallDialÉ,
 		CallDial日本,
-		CallDialEmptyValue,
-		CallDialEmptyValue2,
+		CallDialValue,
+		CallDialValueValue,
 	}
 }
 

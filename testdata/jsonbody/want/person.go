@@ -34,11 +34,11 @@ func (c *PersonClient) Replace(ctx context.Context, id string, params *ReplacePe
 	return c.client.Call(ctx, r, opts)
 }
 
-// ReplacePersonParams are the parameters of [PersonClient.Replace]. Params that are nil, and fields
-// left at their zero value, are not sent.
+// ReplacePersonParams are the parameters of [PersonClient.Replace]. Optional fields that are nil, or
+// zero where they are no pointers, are not sent.
 type ReplacePersonParams struct {
 	// Who is to be in the Room. Required.
-	Body []V3Person `json:"-"`
+	Body []JsonbodyV3Person `json:"-"`
 	// Even if they object.
 	Force *bool `json:"-"`
 }

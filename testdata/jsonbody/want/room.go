@@ -32,7 +32,7 @@ const (
 // Its operations are the methods of [RoomClient].
 type Room struct {
 	// Somebody in a Room.
-	Chair JsonbodyV3Person `json:"chair"`
+	Chair V3Person `json:"chair"`
 	// Its number.
 	ID string `json:"id"`
 	// On its door.
@@ -56,8 +56,8 @@ func (c *RoomClient) Create(ctx context.Context, params *CreateRoomParams, opts 
 	return twilio.CallObject(ctx, c.client, r, decodeRoom, opts)
 }
 
-// CreateRoomParams are the parameters of [RoomClient.Create]. Params that are nil, and fields left at
-// their zero value, are not sent.
+// CreateRoomParams are the parameters of [RoomClient.Create]. Optional fields that are nil, or zero
+// where they are no pointers, are not sent.
 type CreateRoomParams struct {
 	// On its door. Required.
 	Name string `json:"name"`
@@ -66,7 +66,7 @@ type CreateRoomParams struct {
 	// Makes a second call harmless.
 	IdempotencyKey *string `json:"-"`
 	// Somebody in a Room.
-	Chair *V3Person `json:"chair,omitempty"`
+	Chair *JsonbodyV3Person `json:"chair,omitempty"`
 	// On which day.
 	Day *twilio.Date `json:"day,omitempty"`
 	// Anything.
@@ -113,13 +113,13 @@ func (c *RoomClient) Update(ctx context.Context, id string, params *UpdateRoomPa
 	return twilio.CallObject(ctx, c.client, r, decodeRoom, opts)
 }
 
-// UpdateRoomParams are the parameters of [RoomClient.Update]. Params that are nil, and fields left at
-// their zero value, are not sent.
+// UpdateRoomParams are the parameters of [RoomClient.Update]. Optional fields that are nil, or zero
+// where they are no pointers, are not sent.
 type UpdateRoomParams struct {
 	// On its door. Required.
 	Name string `json:"name"`
 	// Somebody in a Room.
-	Chair *V3Person `json:"chair,omitempty"`
+	Chair *JsonbodyV3Person `json:"chair,omitempty"`
 	// Its number.
 	ID *string `json:"id,omitempty"`
 	// How many are left.
@@ -144,7 +144,7 @@ func decodeRoom(d *wire.Decoder) (v Room) {
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "chair":
-			v.Chair = decodeJsonbodyV3Person(d)
+			v.Chair = decodeV3Person(d)
 		case "id":
 			v.ID = d.String()
 		case "name":
@@ -158,8 +158,8 @@ func decodeRoom(d *wire.Decoder) (v Room) {
 	return v
 }
 
-// JsonbodyV3Person is an object of the API. Somebody in a Room.
-type JsonbodyV3Person struct {
+// V3Person is an object of the API. Somebody in a Room.
+type V3Person struct {
 	// In years.
 	Age int `json:"age"`
 	// What they are called.
@@ -168,11 +168,11 @@ type JsonbodyV3Person struct {
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
-func (v *JsonbodyV3Person) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeJsonbodyV3Person)
+func (v *V3Person) UnmarshalJSON(data []byte) error {
+	return wire.Unmarshal(data, v, decodeV3Person)
 }
 
-func decodeJsonbodyV3Person(d *wire.Decoder) (v JsonbodyV3Person) {
+func decodeV3Person(d *wire.Decoder) (v V3Person) {
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "age":

@@ -2,8 +2,8 @@
 
 package jsonbodyv3
 
-// V3Person is an object of the API. Somebody in a Room.
-type V3Person struct {
+// JsonbodyV3Person is an object of the API. Somebody in a Room.
+type JsonbodyV3Person struct {
 	// What they are called. Required.
 	Name string `json:"name"`
 	// In years.

@@ -48,8 +48,8 @@ func (c *UserClient) Create(ctx context.Context, params *CreateUserParams, opts 
 	return twilio.CallObject(ctx, c.client, r, decodeUser, opts)
 }
 
-// CreateUserParams are the parameters of [UserClient.Create]. Params that are nil, and fields left at
-// their zero value, are not sent.
+// CreateUserParams are the parameters of [UserClient.Create]. Optional fields that are nil, or zero
+// where they are no pointers, are not sent.
 type CreateUserParams struct {
 	// How it signs in. Required.
 	UserName string `json:"userName"`

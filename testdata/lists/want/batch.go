@@ -60,8 +60,8 @@ func (c *BatchClient) Create(ctx context.Context, params *CreateBatchParams, opt
 	return twilio.CallObject(ctx, c.client, r, decodeBatch, opts)
 }
 
-// CreateBatchParams are the parameters of [BatchClient.Create]. Params that are nil, and fields left
-// at their zero value, are not sent.
+// CreateBatchParams are the parameters of [BatchClient.Create]. Optional fields that are nil, or zero
+// where they are no pointers, are not sent.
 type CreateBatchParams struct {
 	// Who gets the messages, with what is needed to fill in their text. Required.
 	Recipients []CreateBatchRecipients `json:"Recipients"`

@@ -63,8 +63,8 @@ func (c *ProfileClient) Create(ctx context.Context, params *CreateProfileParams,
 	return twilio.CallObject(ctx, c.client, r, decodeProfile, opts)
 }
 
-// CreateProfileParams are the parameters of [ProfileClient.Create]. Params that are nil, and fields
-// left at their zero value, are not sent.
+// CreateProfileParams are the parameters of [ProfileClient.Create]. Optional fields that are nil, or
+// zero where they are no pointers, are not sent.
 type CreateProfileParams struct {
 	// Anything that is known, sent as JSON. Required.
 	Traits any `json:"Traits"`

@@ -38,9 +38,9 @@ type Folder struct {
 	// A change and who made it.
 	History Change `json:"history"`
 	// Two objects that contain each other.
-	Left V1Node `json:"left"`
+	Left Node `json:"left"`
 	// Who may delete a Folder.
-	Owner V1Owner `json:"owner"`
+	Owner Owner `json:"owner"`
 	// A place for other Folders.
 	Parent *Folder `json:"parent"`
 	// How it is shown.
@@ -61,17 +61,17 @@ func (c *FolderClient) Create(ctx context.Context, params *CreateFolderParams, o
 	return twilio.CallObject(ctx, c.client, r, decodeFolder, opts)
 }
 
-// CreateFolderParams are the parameters of [FolderClient.Create]. Params that are nil, and fields left
-// at their zero value, are not sent.
+// CreateFolderParams are the parameters of [FolderClient.Create]. Optional fields that are nil, or
+// zero where they are no pointers, are not sent.
 type CreateFolderParams struct {
 	// What it is called. Required.
 	Name string `json:"name"`
 	// Who may delete a Folder. Required.
-	Owner Owner `json:"owner"`
+	Owner V1Owner `json:"owner"`
 	// How it is shown.
 	Settings *CreateFolderSettings `json:"settings,omitempty"`
 	// Two objects that contain each other.
-	Template *Node `json:"template,omitempty"`
+	Template *V1Node `json:"template,omitempty"`
 }
 
 func (p *CreateFolderParams) encode(r *wire.Request) {
@@ -113,9 +113,9 @@ func decodeFolder(d *wire.Decoder) (v Folder) {
 		case "history":
 			v.History = decodeChange(d)
 		case "left":
-			v.Left = decodeV1Node(d)
+			v.Left = decodeNode(d)
 		case "owner":
-			v.Owner = decodeV1Owner(d)
+			v.Owner = decodeOwner(d)
 		case "parent":
 			v.Parent = wire.Optional(d, decodeFolder)
 		case "settings":
@@ -159,33 +159,33 @@ func decodeChange(d *wire.Decoder) (v Change) {
 	return v
 }
 
-// Edge is an object of the API. From one node to the next.
-type Edge struct {
+// V1Edge is an object of the API. From one node to the next.
+type V1Edge struct {
 	// Two objects that contain each other.
-	Node *Node `json:"node,omitempty"`
+	Node *V1Node `json:"node,omitempty"`
 	// How long it is.
 	Weight *float64 `json:"weight,omitempty"`
 }
 
-// V1Edge is an object of the API. From one node to the next.
-type V1Edge struct {
+// Edge is an object of the API. From one node to the next.
+type Edge struct {
 	// Two objects that contain each other.
-	Node *V1Node `json:"node"`
+	Node *Node `json:"node"`
 	// How long it is.
 	Weight float64 `json:"weight"`
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
-func (v *V1Edge) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeV1Edge)
+func (v *Edge) UnmarshalJSON(data []byte) error {
+	return wire.Unmarshal(data, v, decodeEdge)
 }
 
-func decodeV1Edge(d *wire.Decoder) (v V1Edge) {
+func decodeEdge(d *wire.Decoder) (v Edge) {
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "node":
-			v.Node = wire.Optional(d, decodeV1Node)
+			v.Node = wire.Optional(d, decodeNode)
 		case "weight":
 			v.Weight = d.Float()
 		default:
@@ -299,33 +299,33 @@ func decodeFolderSettingsWindowSize(d *wire.Decoder) (v FolderSettingsWindowSize
 	return v
 }
 
-// Node is an object of the API. Two objects that contain each other.
-type Node struct {
+// V1Node is an object of the API. Two objects that contain each other.
+type V1Node struct {
 	// From one node to the next.
-	Edge *Edge `json:"edge,omitempty"`
+	Edge *V1Edge `json:"edge,omitempty"`
 	// At the node.
 	Label *string `json:"label,omitempty"`
 }
 
-// V1Node is an object of the API. Two objects that contain each other.
-type V1Node struct {
+// Node is an object of the API. Two objects that contain each other.
+type Node struct {
 	// From one node to the next.
-	Edge *V1Edge `json:"edge"`
+	Edge *Edge `json:"edge"`
 	// At the node.
 	Label string `json:"label"`
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
-func (v *V1Node) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeV1Node)
+func (v *Node) UnmarshalJSON(data []byte) error {
+	return wire.Unmarshal(data, v, decodeNode)
 }
 
-func decodeV1Node(d *wire.Decoder) (v V1Node) {
+func decodeNode(d *wire.Decoder) (v Node) {
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "edge":
-			v.Edge = wire.Optional(d, decodeV1Edge)
+			v.Edge = wire.Optional(d, decodeEdge)
 		case "label":
 			v.Label = d.String()
 		default:
@@ -335,16 +335,16 @@ func decodeV1Node(d *wire.Decoder) (v V1Node) {
 	return v
 }
 
-// Owner is an object of the API. Who may delete a Folder.
-type Owner struct {
+// V1Owner is an object of the API. Who may delete a Folder.
+type V1Owner struct {
 	// What the owner is called. Required.
 	Name string `json:"name"`
 	// Where notices go. Format: email.
 	Mail *string `json:"mail,omitempty"`
 }
 
-// V1Owner is an object of the API. Who may delete a Folder.
-type V1Owner struct {
+// Owner is an object of the API. Who may delete a Folder.
+type Owner struct {
 	// Where notices go. Format: email.
 	Mail string `json:"mail"`
 	// What the owner is called.
@@ -353,11 +353,11 @@ type V1Owner struct {
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
-func (v *V1Owner) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeV1Owner)
+func (v *Owner) UnmarshalJSON(data []byte) error {
+	return wire.Unmarshal(data, v, decodeOwner)
 }
 
-func decodeV1Owner(d *wire.Decoder) (v V1Owner) {
+func decodeOwner(d *wire.Decoder) (v Owner) {
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "mail":

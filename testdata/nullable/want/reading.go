@@ -93,8 +93,8 @@ func (c *ReadingClient) Update(ctx context.Context, sid string, params *UpdateRe
 	return twilio.CallObject(ctx, c.client, r, decodeReading, opts)
 }
 
-// UpdateReadingParams are the parameters of [ReadingClient.Update]. Params that are nil, and fields
-// left at their zero value, are not sent.
+// UpdateReadingParams are the parameters of [ReadingClient.Update]. Optional fields that are nil, or
+// zero where they are no pointers, are not sent.
 type UpdateReadingParams struct {
 	// How often it was read. Required.
 	Count int `json:"Count"`

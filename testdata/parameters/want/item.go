@@ -104,8 +104,8 @@ func (c *ItemClient) Update(ctx context.Context, row, itemID string, params *Upd
 	return twilio.CallObject(ctx, c.client, r, decodeItem, opts)
 }
 
-// UpdateItemParams are the parameters of [ItemClient.Update]. Params that are nil, and fields left at
-// their zero value, are not sent.
+// UpdateItemParams are the parameters of [ItemClient.Update]. Optional fields that are nil, or zero
+// where they are no pointers, are not sent.
 type UpdateItemParams struct {
 	// The revision that is changed. Required.
 	IfMatch string `json:"If-Match"`
@@ -177,8 +177,8 @@ func (c *ItemClient) Delete(ctx context.Context, row, itemID string, params *Del
 	return c.client.Call(ctx, r, opts)
 }
 
-// DeleteItemParams are the parameters of [ItemClient.Delete]. Params that are nil, and fields left at
-// their zero value, are not sent.
+// DeleteItemParams are the parameters of [ItemClient.Delete]. Optional fields that are nil, or zero
+// where they are no pointers, are not sent.
 type DeleteItemParams struct {
 	// Even if it is in use. Required.
 	Force bool `json:"Force"`

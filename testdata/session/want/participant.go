@@ -92,8 +92,8 @@ func (c *ParticipantClient) Create(ctx context.Context, serviceSID, sessionSID s
 	return twilio.CallObject(ctx, c.client, r, decodeParticipant, opts)
 }
 
-// CreateParticipantParams are the parameters of [ParticipantClient.Create]. Params that are nil, and
-// fields left at their zero value, are not sent.
+// CreateParticipantParams are the parameters of [ParticipantClient.Create]. Optional fields that are
+// nil, or zero where they are no pointers, are not sent.
 type CreateParticipantParams struct {
 	// The person's own phone number in E.164 (https://www.twilio.com/docs/glossary/what-e164) form, or
 	// channel address such as "messenger:1234567890". Required.

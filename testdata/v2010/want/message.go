@@ -55,8 +55,8 @@ func (c *MessageClient) Create(ctx context.Context, params *CreateMessageParams,
 	return twilio.CallObject(ctx, c.client, r, decodeMessage, opts)
 }
 
-// CreateMessageParams are the parameters of [MessageClient.Create]. Params that are nil, and fields
-// left at their zero value, are not sent.
+// CreateMessageParams are the parameters of [MessageClient.Create]. Optional fields that are nil, or
+// zero where they are no pointers, are not sent.
 type CreateMessageParams struct {
 	// Who gets it. Required. Format: phone-number.
 	To string `json:"To"`
