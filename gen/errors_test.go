@@ -149,10 +149,10 @@ type wholeError twilio.Error
 // Neither the text nor the log value of an error shows a credential, what the
 // path named, or a phone number that Twilio quotes. The message keeps it.
 func TestErrorsShowNothingPersonal(t *testing.T) {
-	const phone = "+14155550100"
+	const name, phone = "jane.doe", "+14155550100"
 	t.Run("answer", func(t *testing.T) {
 		proxy, _ := serve(t, reply(404, `{"code": 20404, "message": "no session for `+phone+`", "status": 404}`))
-		_, err := proxy.Sessions.Fetch(t.Context(), service, phone)
+		_, err := proxy.Sessions.Fetch(t.Context(), service, name)
 		var apiErr *twilio.Error
 		if !errors.As(err, &apiErr) {
 			t.Fatal(err)
@@ -160,15 +160,16 @@ func TestErrorsShowNothingPersonal(t *testing.T) {
 		if !strings.Contains(apiErr.Message, phone) {
 			t.Errorf("the message is %q", apiErr.Message)
 		}
-		checkDiscreet(t, err, phone)
+		checkDiscreet(t, err, name, phone)
+		checkDiscreet(t, apiErr, name, phone)
 	})
 	t.Run("network", func(t *testing.T) {
 		proxy := stub(t, func(*http.Request) (*http.Response, error) { return nil, io.ErrClosedPipe })
-		_, err := proxy.Sessions.Fetch(t.Context(), service, phone)
+		_, err := proxy.Sessions.Fetch(t.Context(), service, name)
 		if !errors.Is(err, io.ErrClosedPipe) || !strings.HasPrefix(err.Error(), "proxyv1: Sessions.Fetch: ") {
 			t.Errorf("%v, want that of the network", err)
 		}
-		checkDiscreet(t, err, phone)
+		checkDiscreet(t, err, name)
 	})
 }
 

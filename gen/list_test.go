@@ -225,6 +225,35 @@ func TestBreakKeepsNoConnection(t *testing.T) {
 	}
 }
 
+// Every method closes the body of its answer, whatever the answer is.
+func TestBodiesAreClosed(t *testing.T) {
+	for _, op := range methods(t) {
+		for _, status := range []int{http.StatusOK, http.StatusNotFound} {
+			open := false
+			proxy := stub(t, func(*http.Request) (*http.Response, error) {
+				open = true
+				r := response(status, nil, op.answer)
+				r.Body = closer{r.Body, func() { open = false }}
+				return r, nil
+			})
+			if _, err := op.call(t.Context(), proxy, op.path); (err == nil) != (status == http.StatusOK) {
+				t.Errorf("%s: %v for the status %d", op.name, err, status)
+			}
+			if open {
+				t.Errorf("%s: leaves the body open for the status %d", op.name, status)
+			}
+		}
+	}
+}
+
+// closer tells when a body is closed.
+type closer struct {
+	io.Reader
+	closed func()
+}
+
+func (c closer) Close() error { c.closed(); return nil }
+
 // A loop that is left early leaves no goroutine behind: the bubble fails the
 // test when there is one.
 func TestBreakKeepsNoGoroutine(t *testing.T) {
@@ -396,8 +425,16 @@ func TestNextPageInRegion(t *testing.T) {
 // A list whose pages go in a circle ends.
 func TestRepeatedPage(t *testing.T) {
 	proxy, seen := serve(t, reply(200, sessionPage(100, 0, "2"))) // always leads to the same page
-	got, err := collect(t, proxy.Sessions.List(t.Context(), service, nil))
-	if err != nil || len(got) != 4 || len(seen.requests()) != 2 {
-		t.Errorf("%d records, %d requests, %v", len(got), len(seen.requests()), err)
+	records := 0
+	for _, err := range proxy.Sessions.List(t.Context(), service, nil) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if records++; records > 4 {
+			t.Fatal("the list does not end")
+		}
+	}
+	if records != 4 || len(seen.requests()) != 2 {
+		t.Errorf("%d records from %d requests", records, len(seen.requests()))
 	}
 }

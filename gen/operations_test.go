@@ -42,11 +42,12 @@ func methods(t *testing.T) []operation {
 }
 
 // page returns an answer with two records: one with a value everywhere, and
-// one in which everything is null.
+// one in which everything is null. Only the name of the array tells that the
+// records are in it.
 func page(t *testing.T, key, record string) string {
 	t.Helper()
-	return fmt.Sprintf(`{%q: [%s, %s], "meta": {"key": %q, "page": 0, "page_size": 50, "next_page_url": null}}`,
-		key, record, nulls(t, record), key)
+	return fmt.Sprintf(`{"others": [{"sid": "XX"}], %q: [%s, %s], "meta": {"page": 0, "page_size": 50, "next_page_url": null}}`,
+		key, record, nulls(t, record))
 }
 
 func serviceMethods(t *testing.T) []operation {

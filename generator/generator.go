@@ -14,6 +14,7 @@ import (
 	"io"
 	"runtime"
 	"slices"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 
@@ -51,12 +52,21 @@ type Options struct {
 	Package    string    // name of the package; "": from the document. For one document only
 	ImportPath string    // import path of the output folder; "": from the go.mod above it
 	Mode       Mode
+	KeepGoing  bool           // go on with the documents that are right when others are wrong
+	Progress   func(Progress) // called now and then, from one goroutine at a time; nil: nobody is told
+}
+
+// Progress says how far a run is.
+type Progress struct {
+	Done, Total int    // documents
+	Document    string // the one that was finished last
 }
 
 // Result is what a run made.
 type Result struct {
-	Packages []Package // one for each document, in the order of the documents
+	Packages []Package // one for each document that is right, in the order of the documents
 	Plan     *output.Plan
+	Wrong    *openapi.Error // with Options.KeepGoing, what is wrong with the other documents; else nil
 }
 
 // Package describes one generated package.
@@ -81,8 +91,9 @@ func usage(format string, args ...any) error { return &UsageError{fmt.Sprintf(fo
 // so that a run that fails changes nothing.
 //
 // Its errors are a *UsageError for options that make no sense, an
-// *openapi.Error for documents that are wrong, with all that is wrong with
-// each, and anything else for what could not be read or written.
+// *openapi.Error for documents that are wrong, with all that is wrong with each
+// (but see Options.KeepGoing), and anything else for what could not be read or
+// written.
 func Generate(ctx context.Context, opts Options) (*Result, error) {
 	root, err := importRoot(&opts)
 	if err != nil {
@@ -95,15 +106,15 @@ func Generate(ctx context.Context, opts Options) (*Result, error) {
 	if opts.Package != "" && len(documents) > 1 {
 		return nil, usage("--package names one package, but there are %d documents", len(documents))
 	}
-	apis, err := load(ctx, documents, opts.Resources)
+	result, packages, err := collect(opts, process(ctx, documents, opts, root))
 	if err != nil {
 		return nil, err
 	}
-	result, packages, err := render(ctx, documents, apis, opts, root)
+	support, err := supportPackages(root)
 	if err != nil {
 		return nil, err
 	}
-	if result.Plan, err = output.NewPlan(opts.Out, Version, packages); err != nil {
+	if result.Plan, err = output.NewPlan(opts.Out, Version, append(packages, support...)); err != nil {
 		return nil, err
 	}
 	if opts.Mode == Write {
@@ -112,36 +123,119 @@ func Generate(ctx context.Context, opts Options) (*Result, error) {
 	return result, err
 }
 
-// load reads the documents in parallel and checks the selection.
-func load(ctx context.Context, documents []document, selection []string) ([]*model.API, error) {
-	apis := make([]*model.API, len(documents))
-	faults := make([]error, len(documents))
-	parallel(len(documents), func(i int) {
-		apis[i], faults[i] = openapi.Load(ctx, documents[i].path, documents[i].data)
-	})
-	if err := joinFaults(faults); err != nil {
-		return nil, err
-	}
-	return apis, checkSelection(apis, selection)
+// outcome is what became of one document.
+type outcome struct {
+	api      *model.API // whole
+	summary  Package
+	rendered output.Package
+	err      error
 }
 
-// joinFaults makes one error of all that is wrong with all documents.
-func joinFaults(faults []error) error {
-	all := &openapi.Error{}
-	for _, err := range faults {
+// process takes every document through the pipeline, in parallel.
+func process(ctx context.Context, documents []document, opts Options, root string) []outcome {
+	outcomes := make([]outcome, len(documents))
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	var mu sync.Mutex
+	done := 0
+	for i, doc := range documents {
+		g.Go(func() error {
+			outcomes[i] = processOne(ctx, doc, opts, root)
+			mu.Lock()
+			defer mu.Unlock()
+			done++
+			if opts.Progress != nil {
+				opts.Progress(Progress{Done: done, Total: len(documents), Document: doc.name()})
+			}
+			return nil
+		})
+	}
+	_ = g.Wait() // errors are in the outcomes
+	return outcomes
+}
+
+// processOne is the pipeline: load, name, select, emit. Names come before the
+// selection, so that none depends on what else is selected.
+func processOne(ctx context.Context, doc document, opts Options, root string) outcome {
+	if err := ctx.Err(); err != nil {
+		return outcome{err: err}
+	}
+	api, err := openapi.Load(ctx, doc.path, doc.data)
+	if err != nil {
+		return outcome{err: err}
+	}
+	names := naming.Decide(api, opts.Package)
+	selected := *api
+	selected.Select(opts.Resources)
+	files, err := emit.Package(&selected, names, root)
+	if err != nil {
+		return outcome{err: fmt.Errorf("generating from %s: %w", doc.path, err)}
+	}
+	return outcome{
+		api:      api,
+		summary:  summarize(doc, &selected, names.Package, root, len(files)),
+		rendered: outputPackage(doc, api, names.Package, opts.Resources, files),
+	}
+}
+
+func summarize(doc document, api *model.API, pkg, root string, files int) Package {
+	p := Package{
+		Name: pkg, ImportPath: root + "/" + pkg, Document: doc.name(),
+		Resources: len(api.Resources), Files: files,
+	}
+	for _, r := range api.Resources {
+		p.Operations += len(r.Operations)
+	}
+	return p
+}
+
+func outputPackage(doc document, api *model.API, pkg string, selection []string, files []emit.File) output.Package {
+	digest := sha256.Sum256(doc.data)
+	p := output.Package{Dir: pkg, Source: output.Source{
+		Document: doc.name(), Title: api.Title, Version: api.Version,
+		SHA256: hex.EncodeToString(digest[:]), Resources: selection,
+	}}
+	for _, f := range files {
+		p.Files = append(p.Files, output.File(f))
+	}
+	return p
+}
+
+// collect makes one result of the outcomes. A document in which nothing is
+// selected is left out.
+func collect(opts Options, outcomes []outcome) (*Result, []output.Package, error) {
+	result := &Result{}
+	var packages []output.Package
+	var apis []*model.API
+	for _, o := range outcomes {
 		var wrong *openapi.Error
 		switch {
-		case err == nil:
-		case errors.As(err, &wrong):
-			all.Diagnostics = append(all.Diagnostics, wrong.Diagnostics...)
-		default:
-			return err
+		case errors.As(o.err, &wrong):
+			result.addWrong(wrong)
+			continue
+		case o.err != nil:
+			return nil, nil, o.err
+		}
+		apis = append(apis, o.api)
+		if len(opts.Resources) == 0 || o.summary.Resources > 0 {
+			result.Packages = append(result.Packages, o.summary)
+			packages = append(packages, o.rendered)
 		}
 	}
-	if len(all.Diagnostics) > 0 {
-		return all
+	if result.Wrong != nil && (!opts.KeepGoing || len(apis) == 0) {
+		return nil, nil, result.Wrong
 	}
-	return nil
+	if err := checkSelection(apis, opts.Resources); err != nil {
+		return nil, nil, err
+	}
+	return result, packages, distinct(result.Packages)
+}
+
+func (r *Result) addWrong(wrong *openapi.Error) {
+	if r.Wrong == nil {
+		r.Wrong = &openapi.Error{}
+	}
+	r.Wrong.Diagnostics = append(r.Wrong.Diagnostics, wrong.Diagnostics...)
 }
 
 // checkSelection makes sure that each name is known to one of the APIs.
@@ -154,53 +248,6 @@ func checkSelection(apis []*model.API, selection []string) error {
 	return nil
 }
 
-// render names and emits the packages in parallel, and adds the runtime.
-func render(ctx context.Context, documents []document, apis []*model.API, opts Options, root string) (*Result, []output.Package, error) {
-	result := &Result{Packages: make([]Package, len(apis))}
-	packages := make([]output.Package, len(apis))
-	faults := make([]error, len(apis))
-	parallel(len(apis), func(i int) {
-		if faults[i] = ctx.Err(); faults[i] == nil {
-			result.Packages[i], packages[i], faults[i] = renderOne(documents[i], apis[i], opts, root)
-		}
-	})
-	if err := errors.Join(faults...); err != nil {
-		return nil, nil, err
-	}
-	if err := distinct(result.Packages); err != nil {
-		return nil, nil, err
-	}
-	support, err := supportPackages(root)
-	return result, append(packages, support...), err
-}
-
-// renderOne names before it selects, so that a name does not depend on what
-// else is selected.
-func renderOne(doc document, api *model.API, opts Options, root string) (Package, output.Package, error) {
-	names := naming.Decide(api, opts.Package)
-	api.Select(opts.Resources)
-	files, err := emit.Package(api, names, root)
-	if err != nil {
-		return Package{}, output.Package{}, fmt.Errorf("generating from %s: %w", doc.path, err)
-	}
-	digest := sha256.Sum256(doc.data)
-	rendered := output.Package{Dir: names.Package, Source: output.Source{
-		Document: doc.name(), Title: api.Title, Version: api.Version,
-		SHA256: hex.EncodeToString(digest[:]), Resources: opts.Resources,
-	}}
-	for _, f := range files {
-		rendered.Files = append(rendered.Files, output.File(f))
-	}
-	p := Package{
-		Name: names.Package, ImportPath: root + "/" + names.Package, Document: doc.name(),
-		Resources: len(api.Resources), Files: len(files),
-	}
-	for _, r := range api.Resources {
-		p.Operations += len(r.Operations)
-	}
-	return p, rendered, nil
-}
-
 // distinct refuses two documents for one package.
 func distinct(packages []Package) error {
 	from := map[string]string{"twilio": "the runtime", "internal": "the runtime"}
@@ -211,14 +258,4 @@ func distinct(packages []Package) error {
 		from[p.Name] = p.Document
 	}
 	return nil
-}
-
-// parallel calls f for 0 to n-1 on all processors and waits.
-func parallel(n int, f func(int)) {
-	var g errgroup.Group
-	g.SetLimit(runtime.GOMAXPROCS(0))
-	for i := range n {
-		g.Go(func() error { f(i); return nil })
-	}
-	_ = g.Wait() // the functions return no errors
 }

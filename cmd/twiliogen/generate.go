@@ -35,11 +35,20 @@ func generateCommand() *cobra.Command {
 			if check || dryRun {
 				opts.Mode = generator.Preview
 			}
+			line := newProgressLine(cmd.ErrOrStderr())
+			opts.Progress = line.show
 			result, err := generator.Generate(cmd.Context(), opts)
+			line.clear()
 			if err != nil {
 				return err
 			}
-			return report(cmd.OutOrStdout(), result, check, dryRun)
+			if err := report(cmd.OutOrStdout(), result, check, dryRun); err != nil {
+				return err
+			}
+			if result.Wrong != nil {
+				return result.Wrong
+			}
+			return nil
 		},
 	}
 	flags := cmd.Flags()
@@ -51,6 +60,7 @@ func generateCommand() *cobra.Command {
 	flags.StringVar(&opts.ImportPath, "import-path", "", "import path of the output folder (default: from the go.mod above it)")
 	flags.BoolVar(&check, "check", false, "write nothing; print a diff and exit with 1 unless the bindings are current")
 	flags.BoolVar(&dryRun, "dry-run", false, "write nothing; list the files that would change")
+	flags.BoolVar(&opts.KeepGoing, "keep-going", false, "when some documents are wrong, go on with the others (and still exit with 3)")
 	cmd.MarkFlagsMutuallyExclusive("check", "dry-run")
 	return cmd
 }

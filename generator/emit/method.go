@@ -59,8 +59,11 @@ func (e *emitter) methodFunc(g *jen.Group, op *model.Operation, name string, doc
 		g.Id("r").Op(":=").Qual(e.wire, "NewRequest").Call(jen.Lit(operation), methodConst(op.Method), e.server(op), jen.Lit(op.Path))
 		e.requestSettings(g, op)
 		e.pathArgs(g, op)
-		if n.Params != "" {
+		switch {
+		case n.Params != "":
 			g.Id("params").Dot("encode").Call(jen.Id("r"))
+		case op.Body != nil && !op.Body.JSON:
+			g.Id("r").Dot("Form").Call()
 		}
 		g.Return(call)
 	})
@@ -78,6 +81,9 @@ func (e *emitter) requestSettings(g *jen.Group, op *model.Operation) {
 	}
 	if op.Paging != nil && op.Paging.Records != "" {
 		g.Id("r").Dot("PageKey").Op("=").Lit(op.Paging.Records)
+	}
+	if op.Paging != nil && op.Paging.Token != "" {
+		g.Id("r").Dot("TokenKey").Op("=").Lit(op.Paging.Token)
 	}
 	if e.api.Standards != "" && !strings.HasPrefix(e.api.Standards, "v0") {
 		g.Id("r").Dot("Header").Call(jen.Lit("X-Twilio-ApiVersion"), jen.Lit(e.api.Standards))

@@ -120,6 +120,7 @@ type Response struct {
 type Paging struct {
 	Records string // the property with the records; "" when the body itself is the array
 	Item    Type
+	Token   string // the parameter that takes the next page's token; "" where pages have links
 }
 
 // Field is a named value: a property of an object or a parameter.

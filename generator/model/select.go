@@ -48,7 +48,7 @@ func (a *API) Select(names []string) {
 			}
 		}
 	}
-	a.Resources = slices.DeleteFunc(a.Resources, func(r *Resource) bool { return !keep[r] })
+	a.Resources = slices.DeleteFunc(slices.Clone(a.Resources), func(r *Resource) bool { return !keep[r] })
 	a.collect()
 }
 

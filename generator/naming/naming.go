@@ -5,9 +5,10 @@
 //     other words with a capital first letter. "<" and ">" in a parameter's name
 //     read Before and After.
 //  2. A resource is named by its noun, the operation id without its verb. When
-//     resources share a noun, those that lie deeper take their parent's name in
-//     front, as often as it takes to tell them apart. So does one of whose
-//     siblings at least half have it (ConferenceParticipant, since there is a
+//     resources share a noun, the one that lies highest has it, and the others,
+//     or all where none is highest, take their parent's name in front, as often
+//     as it takes to tell them apart. So does one of whose siblings at least
+//     half have it (ConferenceParticipant, since there is a
 //     ConferenceRecording).
 //  3. A resource's object has the resource's name, its client the name and
 //     Client, its field in the package's Client the plural.

@@ -40,12 +40,38 @@ func TestSharedNounTakesParentsName(t *testing.T) {
 	}
 }
 
+// Where no resource lies highest, none has the plain name.
+func TestSharedNounOfEquals(t *testing.T) {
+	room, team := resource("Room", "/v1/Rooms", "Fetch"), resource("Team", "/v1/Teams", "Fetch")
+	ofRoom := resource("Member", "/v1/Rooms/{RoomSid}/Members", "Fetch")
+	ofTeam := resource("Member", "/v1/Teams/{TeamSid}/Members", "Fetch")
+	_, names := decide(room, team, ofRoom, ofTeam)
+	if a, b := names.Resource(ofRoom).Name, names.Resource(ofTeam).Name; a != "RoomMember" || b != "TeamMember" {
+		t.Errorf("named %s and %s", a, b)
+	}
+}
+
+// A resource takes its parent's name when half of its siblings have it.
+func TestSiblingsWithTheirParentsName(t *testing.T) {
+	conference := resource("Conference", "/v1/Conferences", "Fetch")
+	recording := resource("ConferenceRecording", "/v1/Conferences/{ConferenceSid}/Recordings", "Fetch")
+	participant := resource("Participant", "/v1/Conferences/{ConferenceSid}/Participants", "Fetch")
+	_, names := decide(conference, recording, participant)
+	if got := names.Resource(participant).Field; got != "ConferenceParticipants" {
+		t.Errorf("the field is called %s", got)
+	}
+}
+
 // A resource cannot take the names that every package has.
 func TestReservedNames(t *testing.T) {
 	client := resource("Client", "/v1/Clients", "Fetch")
+	client.Object = &model.Object{}
 	_, names := decide(client)
 	if got := names.Resource(client).Name; got == "Client" {
 		t.Error("a resource has the name of the package's Client")
+	}
+	if got := names.Resource(client).Field; got != "Clients" {
+		t.Errorf("its field is called %s", got)
 	}
 }
 
@@ -54,6 +80,7 @@ func TestEnumConstantThatCollidesWithAType(t *testing.T) {
 	status := &model.Enum{Pointer: "/e", Origin: model.Origin{Component: "call_enum_status"}, Values: []string{"feedback", "a b", "a-b", "", "opus", "OPUS", "!"}}
 	call := resource("Call", "/v1/Calls", "Fetch")
 	other := resource("CallStatusFeedback", "/v1/Other", "Fetch")
+	other.Object = &model.Object{}
 	call.Operations[0].Params = []*model.Param{{Field: model.Field{Name: "Status", Type: status}, In: model.InQuery}}
 	_, names := decide(call, other)
 	want := []string{"CallStatusFeedbackValue", "CallStatusAB", "CallStatusABValue", "CallStatusEmpty", "CallStatusOpus", "CallStatusOPUS", "CallStatusValue"}

@@ -16,16 +16,20 @@ func (d *decider) nameResources(resources []*model.Resource) {
 	slices.SortStableFunc(byDepth, func(a, b *model.Resource) int {
 		return cmp.Compare(ancestors(a), ancestors(b))
 	})
-	fields := scope{}
+	nouns, fields := scope{}, scope{}
 	for _, r := range byDepth {
-		name := d.resourceName(r)
-		if noun := Camel(r.Name); d.byNoun[noun] == "" {
-			d.byNoun[noun] = name
+		noun := nouns.claim(nounsOf(r, byDepth)...)
+		if plain := Camel(r.Name); d.byNoun[plain] == "" {
+			d.byNoun[plain] = noun
+		}
+		name := noun
+		if r.Object != nil || d.top[noun] {
+			name = d.top.claim(noun, noun+"Resource")
 		}
 		d.names.resources[r] = Resource{
 			Name:       name,
-			Client:     d.top.claim(name + "Client"),
-			Field:      fields.claim(plural(name), name),
+			Client:     d.top.claim(noun+"Client", name+"Client"),
+			Field:      fields.claim(plural(noun), noun),
 			SIDPrefix:  d.top.claim(name + "SIDPrefix"),
 			ObjectName: d.top.claim(name + "ObjectName"),
 		}
@@ -40,25 +44,34 @@ func ancestors(r *model.Resource) int {
 	return n
 }
 
-// resourceName claims the noun, or the noun with the nouns above it in front.
-func (d *decider) resourceName(r *model.Resource) string {
+// nounsOf are the names that a resource may have: its noun, and its noun with
+// more and more of the nouns above it in front.
+func nounsOf(r *model.Resource, all []*model.Resource) []string {
 	name := Camel(r.Name)
 	candidates := []string{name}
 	for p := r.Parent; p != nil; p = p.Parent {
 		name = Camel(p.Name) + name
 		candidates = append(candidates, name)
 	}
-	if carriesParent(r) {
-		candidates = candidates[1:]
+	if r.Parent != nil && (carriesParent(r) || hasEqual(r, all)) {
+		return candidates[1:]
 	}
-	return d.top.claim(candidates...)
+	return candidates
+}
+
+// hasEqual reports whether another resource has the same noun and lies no
+// higher and no deeper, so that neither has a better claim to the noun.
+func hasEqual(r *model.Resource, all []*model.Resource) bool {
+	return slices.ContainsFunc(all, func(other *model.Resource) bool {
+		return other != r && Camel(other.Name) == Camel(r.Name) && ancestors(other) == ancestors(r)
+	})
 }
 
 // carriesParent reports whether a resource takes its parent's name because its
 // siblings have it: beside ConferenceRecording, the Participant of a Conference
 // is a ConferenceParticipant. It takes half of the siblings.
 func carriesParent(r *model.Resource) bool {
-	if r.Parent == nil || hasPrefix(r, r.Parent) {
+	if hasPrefix(r, r.Parent) {
 		return false
 	}
 	with := 0
@@ -136,7 +149,7 @@ var predeclared = set(`any append bool byte cap clear close comparable complex c
 // paramFields names the fields of a params struct. A list has a PageSize and a
 // Limit of its own.
 func paramFields(op *model.Operation) []string {
-	fields := scope{}
+	fields := structScope()
 	if op.Paging != nil {
 		fields.claim("Limit")
 	}

@@ -2,6 +2,7 @@ package naming
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -45,15 +46,16 @@ func (d *decider) typeName(t model.Type, origin model.Origin) string {
 		candidates = d.componentNames(origin.Component)
 	case origin.Object != nil:
 		outer := d.typeName(origin.Object, origin.Object.Origin)
+		if _, ok := t.(*model.Enum); ok { // which serves both ways
+			outer = strings.TrimSuffix(outer, "Params")
+		}
 		candidates = []string{outer + Camel(origin.Member)}
 	default:
 		candidates = d.operationTypeNames(origin)
 	}
-	if o, ok := t.(*model.Object); ok && o.Sent && origin.Component != "" {
-		// The same component, received, has the plain name.
-		for _, c := range candidates {
-			candidates = append(candidates, c+"Params")
-		}
+	if o, ok := t.(*model.Object); ok && o.Sent {
+		// The same object, received, has the plain name.
+		candidates = slices.Insert(candidates, 1, candidates[0]+"Params")
 	}
 	name := d.top.claim(candidates...)
 	d.names.types[t] = name
@@ -90,14 +92,12 @@ func (d *decider) componentNames(component string) []string {
 	return names
 }
 
-// methodsOf are the methods that generated structs may have.
-var methodsOf = []string{"UnmarshalJSON", "LogValue"}
+// structScope is the scope of a struct's fields, without the names of the
+// methods that it may have.
+func structScope() scope { return scope{"UnmarshalJSON": true, "LogValue": true} }
 
 func fieldNames(o *model.Object) []string {
-	fields := scope{}
-	for _, m := range methodsOf {
-		fields.claim(m)
-	}
+	fields := structScope()
 	names := make([]string, len(o.Fields))
 	for i, f := range o.Fields {
 		name := Camel(f.Name)

@@ -45,6 +45,9 @@ func lowerCamel(name string) string {
 // keeps them only where it is an initialism.
 func capital(w string) string {
 	lower := strings.ToLower(w)
+	if spelling, ok := spellings[lower]; ok {
+		return spelling
+	}
 	if initialisms[lower] {
 		return strings.ToUpper(w)
 	}
@@ -60,7 +63,10 @@ func capital(w string) string {
 var initialisms = set(`acl api ascii cpu css dns eof guid html http https id ip json lhs qps ram rhs rpc sla smtp sql
 	ssh tcp tls ttl udp ui uid uuid uri url utf8 vm xml xmpp xsrf xss
 	sid sms mms rcs dtmf pstn sip iso csv jwt mfa otp pii pdf png jpeg sdk ssl tts utc sim esn imei iccid imsi
-	byoc cnam ein hmac ice oauth2 pcmu qa saml sso srtp totp twiml rtp ipv4 ipv6 cidr mcc mnc lrn ocn dca aws s3`)
+	byoc cnam ein hmac ice oauth2 pcmu qa saml sso srtp totp rtp ipv4 ipv6 cidr mcc mnc lrn ocn dca aws s3`)
+
+// spellings are words with capitals inside.
+var spellings = map[string]string{"oauth": "OAuth", "twiml": "TwiML", "whatsapp": "WhatsApp"}
 
 func set(list string) map[string]bool {
 	m := map[string]bool{}

@@ -30,6 +30,7 @@ func TestCamel(t *testing.T) {
 		"OutgoingCallerIds":      "OutgoingCallerIDs",
 		"A2pBrandRegistration":   "A2pBrandRegistration",
 		"type":                   "Type",
+		"OauthAppTwiml":          "OAuthAppTwiML",
 		"日本":                     "X日本",
 		"IpAccessControlListSid": "IPAccessControlListSID",
 	} {

@@ -239,8 +239,8 @@ func (c *converter) response(op *model.Operation, src *openapi3.Operation) {
 }
 
 // paging recognises a list: an object with one array of records beside what
-// pages need, or an array as a whole. Page and PageToken are then the
-// iterator's business and no longer parameters.
+// pages need, or an array as a whole. The parameters that choose a page are then
+// the iterator's business.
 func (c *converter) paging(op *model.Operation) {
 	if op.Method != "GET" {
 		return
@@ -252,15 +252,46 @@ func (c *converter) paging(op *model.Operation) {
 		}
 	case *model.Object:
 		if records := recordsOf(t); records != nil {
-			op.Paging = &model.Paging{Records: records.Name, Item: records.Type.(*model.List).Item}
+			op.Paging = &model.Paging{Records: records.Name, Item: records.Type.(*model.List).Item, Token: tokenParam(op, t)}
 		}
 	}
-	if op.Paging != nil {
-		op.Response.Type = nil
-		op.Params = slices.DeleteFunc(op.Params, func(p *model.Param) bool {
-			return p.In == model.InQuery && !p.Required && (sameName(p.Name, "Page") || sameName(p.Name, "PageToken"))
-		})
+	if op.Paging == nil {
+		return
 	}
+	op.Response.Type = nil
+	op.Params = slices.DeleteFunc(op.Params, func(p *model.Param) bool {
+		chooses := sameName(p.Name, "Page") || sameName(p.Name, "PageToken") || p.Name == op.Paging.Token
+		return p.In == model.InQuery && !p.Required && chooses
+	})
+}
+
+// tokenParam is the parameter that takes the token of the next page, for a list
+// whose meta has one.
+func tokenParam(op *model.Operation, page *model.Object) string {
+	meta := fieldNamed(page, "meta")
+	if meta == nil {
+		return ""
+	}
+	if o, ok := meta.Type.(*model.Object); !ok || fieldNamed(o, "nextToken") == nil {
+		return ""
+	}
+	for _, name := range []string{"PageToken", "Token"} {
+		for _, p := range op.Params {
+			if p.In == model.InQuery && sameName(p.Name, name) {
+				return p.Name
+			}
+		}
+	}
+	return ""
+}
+
+func fieldNamed(o *model.Object, name string) *model.Field {
+	for _, f := range o.Fields {
+		if sameName(f.Name, name) {
+			return f
+		}
+	}
+	return nil
 }
 
 // recordsOf is the one array of a page, nil when o is no page.

@@ -236,7 +236,7 @@ func enumKey(e *model.Enum) string {
 	where := "component " + o.Component
 	switch {
 	case o.Object != nil:
-		where = fmt.Sprintf("object %p %s", o.Object, o.Member)
+		where = fmt.Sprintf("object %s %s", o.Object.Pointer, o.Member)
 	case o.Operation != nil:
 		_, noun := splitID(o.Operation.ID)
 		where = fmt.Sprintf("resource %s %s %s", noun, container(o.Operation.Path), o.Member)

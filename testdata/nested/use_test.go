@@ -56,7 +56,7 @@ func TestNestedSent(t *testing.T) {
 		Name:     "inbox",
 		Owner:    nestedv1.OwnerParams{Name: "Ada", Mail: ptr("")},
 		Template: &nestedv1.NodeParams{Edge: &nestedv1.EdgeParams{Weight: ptr(0.0)}},
-		Settings: &nestedv1.CreateFolderSettings{Depth: 0},
+		Settings: &nestedv1.FolderSettingsParams{Depth: 0},
 	})
 	noError(t, err)
 	f.expect("POST https://nested.twilio.com/v1/Folders",

@@ -63,7 +63,7 @@ func ExampleRoomClient_Create() {
 
 func ExamplePersonClient_Replace() {
 	jsonbody := newClient(``)
-	if err := jsonbody.Persons.Replace(context.Background(), "value", &jsonbodyv3.ReplacePersonParams{Body: []jsonbodyv3.JsonbodyV3Person{jsonbodyv3.JsonbodyV3Person{}}}); err != nil {
+	if err := jsonbody.Persons.Replace(context.Background(), "value", &jsonbodyv3.ReplacePersonParams{Body: []jsonbodyv3.PersonParams{jsonbodyv3.PersonParams{}}}); err != nil {
 		log.Fatal(err)
 	}
 	fmt.Println("done")

@@ -38,7 +38,7 @@ func (c *PersonClient) Replace(ctx context.Context, id string, params *ReplacePe
 // zero where they are no pointers, are not sent.
 type ReplacePersonParams struct {
 	// Who is to be in the Room. Required.
-	Body []JsonbodyV3Person `json:"-"`
+	Body []PersonParams `json:"-"`
 	// Even if they object.
 	Force *bool `json:"-"`
 }

@@ -32,7 +32,7 @@ const (
 // Its operations are the methods of [RoomClient].
 type Room struct {
 	// Somebody in a Room.
-	Chair V3Person `json:"chair"`
+	Chair Person `json:"chair"`
 	// Its number.
 	ID string `json:"id"`
 	// On its door.
@@ -66,7 +66,7 @@ type CreateRoomParams struct {
 	// Makes a second call harmless.
 	IdempotencyKey *string `json:"-"`
 	// Somebody in a Room.
-	Chair *JsonbodyV3Person `json:"chair,omitempty"`
+	Chair *PersonParams `json:"chair,omitempty"`
 	// On which day.
 	Day *twilio.Date `json:"day,omitempty"`
 	// Anything.
@@ -119,7 +119,7 @@ type UpdateRoomParams struct {
 	// On its door. Required.
 	Name string `json:"name"`
 	// Somebody in a Room.
-	Chair *JsonbodyV3Person `json:"chair,omitempty"`
+	Chair *PersonParams `json:"chair,omitempty"`
 	// Its number.
 	ID *string `json:"id,omitempty"`
 	// How many are left.
@@ -144,7 +144,7 @@ func decodeRoom(d *wire.Decoder) (v Room) {
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "chair":
-			v.Chair = decodeV3Person(d)
+			v.Chair = decodePerson(d)
 		case "id":
 			v.ID = d.String()
 		case "name":
@@ -158,8 +158,8 @@ func decodeRoom(d *wire.Decoder) (v Room) {
 	return v
 }
 
-// V3Person is an object of the API. Somebody in a Room.
-type V3Person struct {
+// Person is an object of the API. Somebody in a Room.
+type Person struct {
 	// In years.
 	Age int `json:"age"`
 	// What they are called.
@@ -168,11 +168,11 @@ type V3Person struct {
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
-func (v *V3Person) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeV3Person)
+func (v *Person) UnmarshalJSON(data []byte) error {
+	return wire.Unmarshal(data, v, decodePerson)
 }
 
-func decodeV3Person(d *wire.Decoder) (v V3Person) {
+func decodePerson(d *wire.Decoder) (v Person) {
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "age":

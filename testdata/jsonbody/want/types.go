@@ -2,8 +2,8 @@
 
 package jsonbodyv3
 
-// JsonbodyV3Person is an object of the API. Somebody in a Room.
-type JsonbodyV3Person struct {
+// PersonParams is an object of the API. Somebody in a Room.
+type PersonParams struct {
 	// What they are called. Required.
 	Name string `json:"name"`
 	// In years.

@@ -64,7 +64,7 @@ func (c *BatchClient) Create(ctx context.Context, params *CreateBatchParams, opt
 // where they are no pointers, are not sent.
 type CreateBatchParams struct {
 	// Who gets the messages, with what is needed to fill in their text. Required.
-	Recipients []CreateBatchRecipients `json:"Recipients"`
+	Recipients []BatchRecipientsParams `json:"Recipients"`
 	// Who gets the messages. Required. From 1 to 100 items.
 	To []string `json:"To"`
 	// What the channel needs.
@@ -184,8 +184,8 @@ func decodeBatchRecipients(d *wire.Decoder) (v BatchRecipients) {
 	return v
 }
 
-// CreateBatchRecipients is an object of the API.
-type CreateBatchRecipients struct {
+// BatchRecipientsParams is an object of the API.
+type BatchRecipientsParams struct {
 	// A phone number. Required.
 	To string `json:"To"`
 	// Seconds to wait.

@@ -43,7 +43,7 @@ func ExampleFolderClient_Create() {
 	nested := newClient(`{"sid": "value"}`)
 	v, err := nested.Folders.Create(context.Background(), &nestedv1.CreateFolderParams{
 		Name:  "example",
-		Owner: nestedv1.V1Owner{},
+		Owner: nestedv1.OwnerParams{},
 	})
 	if err != nil {
 		log.Fatal(err)

@@ -67,11 +67,11 @@ type CreateFolderParams struct {
 	// What it is called. Required.
 	Name string `json:"name"`
 	// Who may delete a Folder. Required.
-	Owner V1Owner `json:"owner"`
+	Owner OwnerParams `json:"owner"`
 	// How it is shown.
-	Settings *CreateFolderSettings `json:"settings,omitempty"`
+	Settings *FolderSettingsParams `json:"settings,omitempty"`
 	// Two objects that contain each other.
-	Template *V1Node `json:"template,omitempty"`
+	Template *NodeParams `json:"template,omitempty"`
 }
 
 func (p *CreateFolderParams) encode(r *wire.Request) {
@@ -159,10 +159,10 @@ func decodeChange(d *wire.Decoder) (v Change) {
 	return v
 }
 
-// V1Edge is an object of the API. From one node to the next.
-type V1Edge struct {
+// EdgeParams is an object of the API. From one node to the next.
+type EdgeParams struct {
 	// Two objects that contain each other.
-	Node *V1Node `json:"node,omitempty"`
+	Node *NodeParams `json:"node,omitempty"`
 	// How long it is.
 	Weight *float64 `json:"weight,omitempty"`
 }
@@ -299,10 +299,10 @@ func decodeFolderSettingsWindowSize(d *wire.Decoder) (v FolderSettingsWindowSize
 	return v
 }
 
-// V1Node is an object of the API. Two objects that contain each other.
-type V1Node struct {
+// NodeParams is an object of the API. Two objects that contain each other.
+type NodeParams struct {
 	// From one node to the next.
-	Edge *V1Edge `json:"edge,omitempty"`
+	Edge *EdgeParams `json:"edge,omitempty"`
 	// At the node.
 	Label *string `json:"label,omitempty"`
 }
@@ -335,8 +335,8 @@ func decodeNode(d *wire.Decoder) (v Node) {
 	return v
 }
 
-// V1Owner is an object of the API. Who may delete a Folder.
-type V1Owner struct {
+// OwnerParams is an object of the API. Who may delete a Folder.
+type OwnerParams struct {
 	// What the owner is called. Required.
 	Name string `json:"name"`
 	// Where notices go. Format: email.
@@ -371,8 +371,8 @@ func decodeOwner(d *wire.Decoder) (v Owner) {
 	return v
 }
 
-// CreateFolderSettings is an object of the API. How it is shown.
-type CreateFolderSettings struct {
+// FolderSettingsParams is an object of the API. How it is shown.
+type FolderSettingsParams struct {
 	// How many levels are open. Required.
 	Depth int `json:"depth"`
 	// The colour of its icon.

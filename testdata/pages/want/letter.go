@@ -38,6 +38,7 @@ type LetterClient struct {
 func (c *LetterClient) List(ctx context.Context, params *ListLettersParams, opts ...twilio.RequestOption) iter.Seq2[*Letter, error] {
 	r := wire.NewRequest("pagesv1: Letters.List", http.MethodGet, server, "/v1/Letters")
 	r.PageKey = "letters"
+	r.TokenKey = "pageToken"
 	params.encode(r)
 	return twilio.CallList(ctx, c.client, r, decodeLetter, params.limit(), opts)
 }
@@ -49,6 +50,7 @@ func (c *LetterClient) List(ctx context.Context, params *ListLettersParams, opts
 func (c *LetterClient) Page(ctx context.Context, params *ListLettersParams, opts ...twilio.RequestOption) (*twilio.Page[Letter], error) {
 	r := wire.NewRequest("pagesv1: Letters.Page", http.MethodGet, server, "/v1/Letters")
 	r.PageKey = "letters"
+	r.TokenKey = "pageToken"
 	params.encode(r)
 	return twilio.CallPage(ctx, c.client, r, decodeLetter, opts)
 }

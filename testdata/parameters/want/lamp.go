@@ -40,5 +40,6 @@ func (c *LampClient) Update(ctx context.Context, sid string, opts ...twilio.Requ
 func (c *LampClient) Patch(ctx context.Context, sid string, opts ...twilio.RequestOption) (*bool, error) {
 	r := wire.NewRequest("parametersv1: Lamps.Patch", http.MethodPatch, server, "/v1/Lamps/{Sid}")
 	r.PathArg("Sid", sid)
+	r.Form()
 	return twilio.CallObject(ctx, c.client, r, (*wire.Decoder).Bool, opts)
 }

@@ -1,0 +1,12 @@
+module github.com/twiliogen/twiliogen/testdata/bench
+
+go 1.25
+
+require github.com/twilio/twilio-go v1.31.0
+
+require (
+	github.com/golang/mock v1.6.0 // indirect
+	github.com/pkg/errors v0.9.1 // indirect
+)
+
+replace github.com/twiliogen/twiliogen => ../..

@@ -1,0 +1,181 @@
+package wire
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// method is a method of a client that makes a request.
+type method struct {
+	client   string // the folder of the package, below that of all clients
+	receiver string // the type that has the method
+	name     string
+	args     []string // the placeholders of the path that its arguments fill, in their order
+}
+
+// methods finds the methods for an operation by its key.
+type methods map[string][]method
+
+// key is what tells operations apart: the method, where it is called, and the path without the names in it.
+func key(method, where, path string) string {
+	return method + " " + where + placeholder.ReplaceAllString(path, "{}")
+}
+
+var placeholder = regexp.MustCompile(`\{([^{}]*)\}`)
+
+// readOurs finds the generated methods in the folder of a package, which the key names as well. The comment of each ends
+// with the method and the path of its operation.
+func readOurs(folder, client string) (methods, error) {
+	found := methods{}
+	err := eachMethod(filepath.Join(folder, client), func(f *ast.FuncDecl, receiver string) {
+		m := lastParagraph.FindStringSubmatch(f.Doc.Text())
+		if m == nil {
+			return
+		}
+		var args []string
+		for _, name := range placeholder.FindAllStringSubmatch(m[2], -1) {
+			args = append(args, name[1])
+		}
+		// The account that starts a path of v2010 is the client's.
+		if len(args) > stringParams(f) && args[0] == "AccountSid" {
+			args = args[1:]
+		}
+		k := key(m[1], client, m[2])
+		found[k] = append(found[k], method{client, receiver, f.Name.Name, args})
+	})
+	return found, err
+}
+
+var lastParagraph = regexp.MustCompile(`(?:^|\n)(GET|PUT|POST|DELETE|PATCH|HEAD)\s(/\S*)\n`)
+
+func stringParams(f *ast.FuncDecl) int {
+	n := 0
+	for _, field := range f.Type.Params.List {
+		if id, ok := field.Type.(*ast.Ident); ok && id.Name == "string" {
+			n += len(field.Names)
+		}
+	}
+	return n
+}
+
+// readTwilioGo finds the methods of the official library in its folder of clients. Their first statement sets the path,
+// and a later one calls Get, Put and so on. Those that return metadata as well make the same request once more.
+func readTwilioGo(folder string) (methods, error) {
+	services, err := filepath.Glob(filepath.Join(folder, "*", "*", "api_service.go"))
+	if err != nil {
+		return nil, err
+	}
+	found := methods{}
+	for _, service := range services {
+		source, err := os.ReadFile(service)
+		if err != nil {
+			return nil, err
+		}
+		server := baseURL.FindSubmatch(source)
+		if server == nil {
+			return nil, fmt.Errorf("%s: no base URL", service)
+		}
+		version := filepath.Dir(service)
+		client := path.Join(filepath.Base(filepath.Dir(version)), filepath.Base(version))
+		err = eachMethod(version, func(f *ast.FuncDecl, receiver string) {
+			if strings.HasSuffix(f.Name.Name, "WithMetadata") {
+				return
+			}
+			if verb, path := pathAndVerb(f.Body); path != "" {
+				k := key(verb, string(server[1]), path)
+				found[k] = append(found[k], method{client, receiver, f.Name.Name, argNames(f)})
+			}
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return found, nil
+}
+
+var baseURL = regexp.MustCompile(`baseURL:\s*"([^"]*)"`)
+
+func pathAndVerb(body *ast.BlockStmt) (verb, path string) {
+	if set, ok := body.List[0].(*ast.AssignStmt); ok {
+		if text, ok := set.Rhs[0].(*ast.BasicLit); ok && text.Kind == token.STRING {
+			path, _ = strconv.Unquote(text.Value)
+		}
+	}
+	ast.Inspect(body, func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		if !ok {
+			return true
+		}
+		on, ok := call.Fun.(*ast.SelectorExpr)
+		if !ok {
+			return true
+		}
+		if handler, ok := on.X.(*ast.SelectorExpr); ok && handler.Sel.Name == "requestHandler" && ast.IsExported(on.Sel.Name) && on.Sel.Name != "Client" {
+			verb = strings.ToUpper(on.Sel.Name)
+		}
+		return true
+	})
+	return verb, path
+}
+
+func argNames(f *ast.FuncDecl) []string {
+	var names []string
+	for _, field := range f.Type.Params.List {
+		for _, name := range field.Names {
+			switch name.Name {
+			case "params", "pageToken", "pageNumber":
+			default:
+				names = append(names, name.Name)
+			}
+		}
+	}
+	return names
+}
+
+// eachMethod calls do with every exported method of the package in the folder.
+func eachMethod(folder string, do func(f *ast.FuncDecl, receiver string)) error {
+	files, err := filepath.Glob(filepath.Join(folder, "*.go"))
+	if err != nil {
+		return err
+	}
+	fset := token.NewFileSet()
+	for _, file := range files {
+		if base := filepath.Base(file); strings.HasPrefix(base, "model_") || strings.HasSuffix(base, "_test.go") {
+			continue
+		}
+		parsed, err := parser.ParseFile(fset, file, nil, parser.ParseComments|parser.SkipObjectResolution)
+		if err != nil {
+			return err
+		}
+		for _, decl := range parsed.Decls {
+			f, ok := decl.(*ast.FuncDecl)
+			if !ok || f.Recv == nil || !f.Name.IsExported() || f.Body == nil || len(f.Body.List) == 0 {
+				continue
+			}
+			if receiver := receiverName(f); receiver != "" {
+				do(f, receiver)
+			}
+		}
+	}
+	return nil
+}
+
+func receiverName(f *ast.FuncDecl) string {
+	star, ok := f.Recv.List[0].Type.(*ast.StarExpr)
+	if !ok {
+		return ""
+	}
+	name, ok := star.X.(*ast.Ident)
+	if !ok {
+		return ""
+	}
+	return name.Name
+}
