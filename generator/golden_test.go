@@ -303,16 +303,18 @@ func newModule(t *testing.T) string {
 	return dir
 }
 
-// runGo runs the go command without a network and shows what it prints when it
-// fails.
-func runGo(t *testing.T, dir string, args ...string) {
+// runGo runs the go command without a network and returns what it prints, which
+// it shows when it fails.
+func runGo(t *testing.T, dir string, args ...string) string {
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), "go", args...)
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "GOWORK=off", "GOFLAGS=", "GOPROXY=off", "GOTOOLCHAIN=local")
-	if out, err := cmd.CombinedOutput(); err != nil {
+	out, err := cmd.CombinedOutput()
+	if err != nil {
 		t.Errorf("go %s: %v\n%s", strings.Join(args, " "), err, out)
 	}
+	return string(out)
 }
 
 // A selection brings the resource and what lies below its path, with the types

@@ -154,7 +154,7 @@ func (p *CreateServiceParams) encode(r *wire.Request) {
 // GET /v1/Services/{Sid}
 func (c *ServiceClient) Fetch(ctx context.Context, sid string, opts ...twilio.RequestOption) (*Service, error) {
 	r := wire.NewRequest("proxyv1: Services.Fetch", http.MethodGet, server, "/v1/Services/{Sid}")
-	r.PathArg("Sid", sid)
+	r.PathSID("Sid", sid, "KS")
 	return twilio.CallObject(ctx, c.client, r, decodeService, opts)
 }
 

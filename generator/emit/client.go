@@ -45,7 +45,11 @@ func (e *emitter) apiName() string {
 	if name == "" {
 		name = e.api.Product
 	}
-	name += " API"
+	if !strings.EqualFold(name, "API") {
+		name += " API"
+	} else {
+		name = "API"
+	}
 	if e.api.Revision != "" {
 		name += " (" + e.api.Revision + ")"
 	}

@@ -29,6 +29,9 @@ func comment(lines []string) *jen.Statement {
 			prefixed[i] = "//" + line
 			continue
 		}
+		if rest, ok := strings.CutPrefix(line, "+build"); ok { // to gofmt, a build constraint
+			line = `"+build"` + rest
+		}
 		prefixed[i] = strings.TrimRight("// "+line, " ")
 	}
 	return jen.Comment(strings.Join(prefixed, "\n"))
@@ -51,8 +54,8 @@ func (e *emitter) lines(paragraphs ...string) []string {
 // separate paragraphs; a line that begins with a list marker begins an item.
 func (e *emitter) paragraphs(text string) []string {
 	var out []string
-	var pending []string // words of the paragraph or item that is being read
-	first, rest := "", ""
+	var pending []string  // words of the paragraph or item that is being read
+	first, rest := "", "" // what its first line and the others begin with
 	inList := false
 	flush := func() {
 		out = append(out, wrap(pending, first, rest)...)
@@ -65,19 +68,19 @@ func (e *emitter) paragraphs(text string) []string {
 	}
 	for _, line := range strings.Split(clean(e.markdown(text)), "\n") {
 		trimmed := strings.TrimSpace(line)
-		item, isItem := listItem(trimmed)
+		marker, item := listItem(trimmed)
 		switch {
 		case trimmed == "":
 			flush()
 			inList = false
 			blank()
-		case isItem:
+		case marker != "":
 			flush()
 			if !inList {
 				blank()
 			}
 			inList = true
-			first, rest = "  - ", "    "
+			first, rest = marker, "    "
 			pending = strings.Fields(item)
 		default:
 			pending = append(pending, strings.Fields(trimmed)...)
@@ -90,15 +93,22 @@ func (e *emitter) paragraphs(text string) []string {
 	return out
 }
 
-// listItem strips the marker of a Markdown list item.
-func listItem(line string) (string, bool) {
-	for _, marker := range []string{"- ", "* ", "+ "} {
-		if item, ok := strings.CutPrefix(line, marker); ok {
-			return item, true
-		}
+// listItem splits a Markdown list item into the marker that godoc knows and its
+// text; the marker of another line is "".
+func listItem(line string) (marker, item string) {
+	if m := bullet.FindStringSubmatch(line); m != nil {
+		return "  - ", m[1]
 	}
-	return line, false
+	if m := numbered.FindStringSubmatch(line); m != nil {
+		return " " + m[1] + ". ", m[2]
+	}
+	return "", line
 }
+
+var (
+	bullet   = regexp.MustCompile(`^[-*+]\s+(.*)$`)
+	numbered = regexp.MustCompile(`^(\d{1,3})[.)]\s+(.*)$`)
+)
 
 // wrap fills lines with words, the first line after one prefix, the others
 // after another.
@@ -124,13 +134,17 @@ var (
 	strong = regexp.MustCompile(`\*\*([^*]+)\*\*`)
 	code   = regexp.MustCompile("`([^`\n]*)`")
 	html   = regexp.MustCompile(`</?[a-zA-Z][a-zA-Z0-9]*(?: [^<>]*)?/?>`)
+	breaks = regexp.MustCompile(`(?i)</?(?:br|p|div|li|ul|ol|tr|table)\s*/?>`)
+	title  = regexp.MustCompile(`(?m)^#{1,6}\s+(.*)$`)
 )
 
 // markdown replaces what godoc does not know: a link becomes its text and
 // address, or a godoc link when the text is a type of this package; code is
 // quoted; emphasis and tags go.
 func (e *emitter) markdown(text string) string {
+	text = breaks.ReplaceAllString(text, " ")
 	text = html.ReplaceAllString(text, "")
+	text = title.ReplaceAllString(text, "\n$1\n")
 	text = link.ReplaceAllStringFunc(text, func(s string) string {
 		m := link.FindStringSubmatch(s)
 		label := strings.Trim(m[1], " `*")

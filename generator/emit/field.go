@@ -14,7 +14,7 @@ func (e *emitter) fieldDoc(f *model.Field, sent bool) string {
 	if en, ok := f.Type.(*model.Enum); ok && (text == "" || text == en.Description) {
 		text, _ = splitMeanings(en.Description) // the constants tell the rest
 	}
-	if text == "" {
+	if strings.TrimSpace(text) == "" {
 		text = fmt.Sprintf("%q on the wire.", f.Name)
 	}
 	facts := e.facts(f, sent)
@@ -51,7 +51,7 @@ func (e *emitter) facts(f *model.Field, sent bool) string {
 		add("Personal data.")
 	}
 	text := strings.Join(facts, " ")
-	if f.Deprecated {
+	if f.Deprecated && !strings.Contains(f.Description, "Deprecated:") {
 		text += "\n\nDeprecated: Twilio advises against its use."
 	}
 	return text

@@ -196,7 +196,7 @@ func (e *emitter) methodNotes(op *model.Operation) []string {
 		notes = append(notes, "At least one of "+strings.Join(e.paramNames(op, group), " and ")+" is needed.")
 	}
 	notes = append(notes, op.Method+" "+op.Path)
-	if op.Deprecated {
+	if op.Deprecated && !strings.Contains(op.Description, "Deprecated:") {
 		notes = append(notes, "Deprecated: Twilio advises against its use.")
 	}
 	return notes

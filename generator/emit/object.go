@@ -169,50 +169,57 @@ func isNamed(t model.Type) bool {
 
 // redactInside redacts the objects in a field that is not personal itself.
 func (e *emitter) redactInside(name string, value *jen.Statement, t model.Type, pointer bool) (redaction, bool) {
-	redacted := func(o *model.Object) *jen.Statement { return jen.Id(e.names.Type(o)).Dot("redacted") }
-	switch t := t.(type) {
-	case *model.Object:
-		switch {
-		case !e.personal(t, nil):
-			return redaction{}, false
-		case pointer:
-			return redaction{name, jen.Qual(e.wire, "RedactAt").Call(value, redacted(t))}, true
-		}
-		return redaction{name, value.Clone().Dot("redacted").Call()}, true
-	case *model.List:
-		if o, ok := t.Item.(*model.Object); ok && e.personal(o, nil) {
-			return redaction{name, jen.Qual(e.wire, "RedactList").Call(value, redacted(o))}, true
-		}
-	case *model.Map:
-		if o, ok := t.Value.(*model.Object); ok && e.personal(o, nil) {
-			return redaction{name, jen.Qual(e.wire, "RedactMap").Call(value, redacted(o))}, true
-		}
+	redacted := e.redactor(t)
+	switch {
+	case redacted == nil:
+		return redaction{}, false
+	case pointer:
+		return redaction{name, jen.Qual(e.wire, "RedactAt").Call(value, redacted)}, true
 	}
-	return redaction{}, false
+	return redaction{name, e.redactValue(t, value)}, true
 }
 
-// personal reports whether an object holds personal data at any depth.
-func (e *emitter) personal(o *model.Object, seen map[*model.Object]bool) bool {
-	if seen == nil {
-		seen = map[*model.Object]bool{}
+// redactor is the function that redacts a value of a type; nil when there is
+// nothing personal in it.
+func (e *emitter) redactor(t model.Type) *jen.Statement {
+	if !personal(t, map[*model.Object]bool{}) {
+		return nil
 	}
-	if seen[o] {
-		return false
+	if o, ok := t.(*model.Object); ok {
+		return jen.Id(e.names.Type(o)).Dot("redacted")
 	}
-	seen[o] = true
-	for _, f := range o.Fields {
-		if f.PII {
-			return true
+	return jen.Func().Params(jen.Id("v").Add(e.goType(t, false))).Add(e.goType(t, false)).Block(
+		jen.Return(e.redactValue(t, jen.Id("v"))),
+	)
+}
+
+// redactValue redacts what a list or a map holds.
+func (e *emitter) redactValue(t model.Type, value *jen.Statement) *jen.Statement {
+	switch t := t.(type) {
+	case *model.List:
+		return jen.Qual(e.wire, "RedactList").Call(value, e.redactor(t.Item))
+	case *model.Map:
+		return jen.Qual(e.wire, "RedactMap").Call(value, e.redactor(t.Value))
+	}
+	return value.Clone().Dot("redacted").Call()
+}
+
+// personal reports whether a type holds personal data at any depth.
+func personal(t model.Type, seen map[*model.Object]bool) bool {
+	switch t := t.(type) {
+	case *model.List:
+		return personal(t.Item, seen)
+	case *model.Map:
+		return personal(t.Value, seen)
+	case *model.Object:
+		if seen[t] {
+			return false
 		}
-		inner := f.Type
-		switch t := inner.(type) {
-		case *model.List:
-			inner = t.Item
-		case *model.Map:
-			inner = t.Value
-		}
-		if object, ok := inner.(*model.Object); ok && e.personal(object, seen) {
-			return true
+		seen[t] = true
+		for _, f := range t.Fields {
+			if f.PII || personal(f.Type, seen) {
+				return true
+			}
 		}
 	}
 	return false

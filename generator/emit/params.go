@@ -23,7 +23,7 @@ func (e *emitter) params(g *jen.Group, op *model.Operation) {
 			g.Id(n.Fields[i]).Add(e.paramType(op, p)).Tag(map[string]string{"json": paramTag(op, p)})
 		}
 		if op.Paging != nil {
-			g.Add(e.doc("The most records that the iteration yields; it also bounds the page size. 0: no limit."))
+			g.Add(e.doc(limitDoc(op)))
 			g.Id("Limit").Int().Tag(map[string]string{"json": limitTag(op)})
 		}
 	})
@@ -82,6 +82,13 @@ func paramTag(op *model.Operation, p *model.Param) string {
 		return tagName(p.Name)
 	}
 	return p.Name + ",omitempty"
+}
+
+func limitDoc(op *model.Operation) string {
+	if slices.ContainsFunc(op.Params, func(p *model.Param) bool { return isPageSize(op, p) }) {
+		return "The most records that the iteration yields; it also bounds the page size. 0: no limit."
+	}
+	return "The most records that the iteration yields. 0: no limit."
 }
 
 // limitTag names the limit, which never travels, unless the document has a

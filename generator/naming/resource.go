@@ -16,9 +16,9 @@ func (d *decider) nameResources(resources []*model.Resource) {
 	slices.SortStableFunc(byDepth, func(a, b *model.Resource) int {
 		return cmp.Compare(ancestors(a), ancestors(b))
 	})
-	nouns, fields := scope{}, scope{}
+	fields := scope{}
 	for _, r := range byDepth {
-		noun := nouns.claim(nounsOf(r, byDepth)...)
+		noun, field := claimNoun(fields, nounsOf(r, byDepth))
 		if plain := Camel(r.Name); d.byNoun[plain] == "" {
 			d.byNoun[plain] = noun
 		}
@@ -29,11 +29,24 @@ func (d *decider) nameResources(resources []*model.Resource) {
 		d.names.resources[r] = Resource{
 			Name:       name,
 			Client:     d.top.claim(noun+"Client", name+"Client"),
-			Field:      fields.claim(plural(noun), noun),
+			Field:      field,
 			SIDPrefix:  d.top.claim(name + "SIDPrefix"),
 			ObjectName: d.top.claim(name + "ObjectName"),
 		}
 	}
+}
+
+// claimNoun takes the first noun whose plural is free, which keeps Message and
+// Messages apart as well.
+func claimNoun(fields scope, nouns []string) (noun, field string) {
+	for _, noun := range nouns {
+		if !fields[plural(noun)] {
+			return noun, fields.claim(plural(noun))
+		}
+	}
+	noun = nouns[len(nouns)-1]
+	field = fields.claim(plural(noun))
+	return noun + strings.TrimPrefix(field, plural(noun)), field
 }
 
 func ancestors(r *model.Resource) int {
@@ -63,7 +76,7 @@ func nounsOf(r *model.Resource, all []*model.Resource) []string {
 // higher and no deeper, so that neither has a better claim to the noun.
 func hasEqual(r *model.Resource, all []*model.Resource) bool {
 	return slices.ContainsFunc(all, func(other *model.Resource) bool {
-		return other != r && Camel(other.Name) == Camel(r.Name) && ancestors(other) == ancestors(r)
+		return other != r && plural(Camel(other.Name)) == plural(Camel(r.Name)) && ancestors(other) == ancestors(r)
 	})
 }
 

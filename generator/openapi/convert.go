@@ -47,6 +47,9 @@ func convert(doc *openapi3.T, name string) (*model.API, []problem) {
 		Standards:   extension(doc.Info.Extensions).APIStandards,
 	}
 	c.api.Product, c.api.Revision = productRevision(name, c.api.Server, doc.Paths)
+	if c.api.Server == "" {
+		c.api.Server = "https://" + strings.ReplaceAll(c.api.Product, "_", "-") + ".twilio.com"
+	}
 	for _, path := range slices.Sorted(maps.Keys(doc.Paths.Map())) {
 		c.path(path, doc.Paths.Value(path))
 	}
@@ -83,20 +86,31 @@ func (c *converter) path(path string, item *openapi3.PathItem) {
 
 // resource finds or makes the resource of an operation: the one with its noun
 // whose paths have the same base ("/v1/Services" and "/v1/Services/{Sid}"), or
-// lie in the same place and lack its verb.
+// lie in the same place and lack its verb. Some documents have the noun of a list
+// in the plural ("ListAssistants").
 func (c *converter) resource(pointer string, op *model.Operation) *model.Resource {
 	noun := c.noun(op)
 	for _, r := range c.api.Resources {
-		if r.Name != noun {
-			continue
-		}
-		if base(r.Path()) == base(op.Path) || container(r.Path()) == container(op.Path) && !hasVerb(r, op.Verb) {
+		switch {
+		case base(r.Path()) == base(op.Path) && (isPlural(noun, r.Name) || isPlural(r.Name, noun)) && !hasVerb(r, op.Verb):
+			if isPlural(r.Name, noun) {
+				r.Name = noun
+			}
+			return r
+		case r.Name != noun:
+		case base(r.Path()) == base(op.Path), container(r.Path()) == container(op.Path) && !hasVerb(r, op.Verb):
 			return r
 		}
 	}
 	r := &model.Resource{Pointer: pointer, Name: noun}
 	c.api.Resources = append(c.api.Resources, r)
 	return r
+}
+
+// isPlural reports whether a noun is the plural of another.
+func isPlural(plural, noun string) bool {
+	stem, isY := strings.CutSuffix(noun, "y")
+	return plural == noun+"s" || plural == noun+"es" || isY && plural == stem+"ies"
 }
 
 func hasVerb(r *model.Resource, verb string) bool {
@@ -148,6 +162,22 @@ func finish(r *model.Resource) {
 		if s, ok := f.Type.(*model.Scalar); ok && f.Name == "sid" {
 			r.SIDPrefix = s.SIDPrefix
 		}
+	}
+	for _, op := range r.Operations {
+		tellPrefix(op, r.SIDPrefix)
+	}
+}
+
+// tellPrefix gives the resource's prefix to the path parameter that is its SID,
+// where the document leaves its form open because something else does as well,
+// such as a unique name.
+func tellPrefix(op *model.Operation, prefix string) {
+	if len(op.PathParams) == 0 {
+		return
+	}
+	last := op.PathParams[len(op.PathParams)-1]
+	if s, ok := last.Type.(*model.Scalar); ok && last.Name == "Sid" && s.Kind == model.String && s.Format == "" && last.Limits.Pattern == "" {
+		s.SIDPrefix = prefix
 	}
 }
 
@@ -215,9 +245,9 @@ func isInstance(path, pathType string) bool {
 }
 
 // serverURL is the first server's URL with its variables filled in and no slash
-// at the end.
+// at the end. A server without a host is as good as none.
 func serverURL(servers openapi3.Servers, otherwise string) string {
-	if len(servers) == 0 || servers[0].URL == "" {
+	if len(servers) == 0 || !strings.Contains(servers[0].URL, "://") {
 		return otherwise
 	}
 	u := servers[0].URL

@@ -242,7 +242,7 @@ func (c *converter) response(op *model.Operation, src *openapi3.Operation) {
 // pages need, or an array as a whole. The parameters that choose a page are then
 // the iterator's business.
 func (c *converter) paging(op *model.Operation) {
-	if op.Method != "GET" {
+	if op.Method != "GET" || op.Verb == "Fetch" || strings.HasSuffix(strings.TrimSuffix(op.Path, ".json"), "}") {
 		return
 	}
 	switch t := op.Response.Type.(type) {

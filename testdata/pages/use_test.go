@@ -77,10 +77,14 @@ func TestPagesOfText(t *testing.T) {
 	equal(t, "the marks", text, "ab")
 }
 
-// An object with an array is no page unless it says so.
+// An object with an array is no page unless it says so, and a single record
+// never is.
 func TestPagesNone(t *testing.T) {
-	_, client := newFake(t, `{"totals": [1, 2], "title": "all"}`)
+	_, client := newFake(t, `{"totals": [1, 2], "title": "all"}`, `{"sid": "PL1", "steps": ["a"], "meta": {"key": "steps"}}`)
 	summary, err := pagesv1.New(client).Summaries.Fetch(background())
 	noError(t, err)
 	equal(t, "a total", summary.Totals[1], 2)
+	plan, err := pagesv1.New(client).Plans.Fetch(background(), "PL1")
+	noError(t, err)
+	equal(t, "a step", plan.Steps[0], "a")
 }

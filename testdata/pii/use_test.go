@@ -33,7 +33,7 @@ func logged(value any) string {
 func TestPIIAnswer(t *testing.T) {
 	var p piiv1.Patient
 	noError(t, json.Unmarshal([]byte(patient), &p))
-	for _, value := range []any{p, &p, []piiv1.Patient{p}[0]} {
+	for _, value := range []any{p, &p} {
 		log := logged(value)
 		for _, personal := range []string{"secret", "2001", "true"} {
 			if strings.Contains(log, personal) {

@@ -17,14 +17,22 @@ type operation struct {
 	method   string
 	server   string // "https://proxy.twilio.com"
 	path     string // "/v1/Services/{ServiceSid}"
+	public   bool   // it takes no credentials
 
-	args   map[string]string          // the arguments for the path
-	params map[string]json.RawMessage // the parameters in query, header and form
-	body   json.RawMessage            // the JSON body; nil: none
+	samples samples
+	args    []string                   // the arguments for the placeholders of the path
+	params  map[string]json.RawMessage // the parameters in query, header and form
+	body    json.RawMessage            // the JSON body; nil: none
 }
 
-// String identifies the operation in reports: "POST https://proxy.twilio.com/v1/Services".
+// String identifies the operation: "POST https://proxy.twilio.com/v1/Services".
 func (o *operation) String() string { return o.method + " " + o.server + o.path }
+
+// client returns the name of the package that is generated from the document: "proxyv1".
+func (o *operation) client() string {
+	name := strings.TrimPrefix(strings.TrimSuffix(o.document, ".json"), "twilio_")
+	return strings.ReplaceAll(name, "_", "")
+}
 
 // object is a JSON object of a document.
 type object = map[string]any
@@ -86,21 +94,27 @@ func (d document) operations(file string) ([]*operation, error) {
 
 func (d document) operation(method, path string, item object) (*operation, error) {
 	op := d.resolve(item[method])
+	security, secured := op["security"].([]any)
 	o := &operation{
-		method: strings.ToUpper(method),
-		server: server(op, item, d.root),
-		path:   path,
-		args:   map[string]string{},
-		params: map[string]json.RawMessage{},
+		method:  strings.ToUpper(method),
+		server:  server(op, item, d.root),
+		path:    path,
+		public:  secured && len(security) == 0,
+		samples: d.samples,
+		params:  map[string]json.RawMessage{},
 	}
+	args := map[string]string{}
 	for _, p := range slices.Concat(list(item["parameters"]), list(op["parameters"])) {
 		p := d.resolve(p)
 		name, _ := p["name"].(string)
 		if p["in"] == "path" {
-			o.args[name] = d.pathSample(name, d.resolve(p["schema"]))
+			args[name] = d.pathSample(name, d.resolve(p["schema"]))
 			continue
 		}
 		d.sampleParam(o, name, d.resolve(p["schema"]))
+	}
+	for _, name := range placeholders(path) {
+		o.args = append(o.args, args[name])
 	}
 	if body := d.resolve(op["requestBody"]); body != nil {
 		return o, d.sampleBody(o, d.resolve(body["content"]))

@@ -32,12 +32,7 @@ func (d document) sample(name string, schema object, depth int) any {
 		return nil
 	}
 	if values := list(schema["enum"]); len(values) > 0 {
-		return values[0]
-	}
-	for _, key := range []string{"oneOf", "anyOf"} {
-		if of := list(schema[key]); len(of) > 0 {
-			return d.sample(name, d.resolve(of[0]), depth+1)
-		}
+		return values[[...]int{plain: 0, tricky: len(values) - 1}[d.samples]]
 	}
 	switch schema["type"] {
 	case "string":
@@ -73,11 +68,14 @@ func (d document) object(name string, schema object, depth int) any {
 	return object{"key": value}
 }
 
-// properties returns the properties of a schema with those that allOf adds.
+// properties returns the properties of a schema and of those that it is made of. Where a schema is one of several, all
+// of them count, so that nothing goes untried.
 func (d document) properties(schema object) object {
 	all := object{}
-	for _, of := range list(schema["allOf"]) {
-		maps.Copy(all, d.properties(d.resolve(of)))
+	for _, key := range []string{"anyOf", "oneOf", "allOf"} {
+		for _, of := range slices.Backward(list(schema[key])) {
+			maps.Copy(all, d.properties(d.resolve(of)))
+		}
 	}
 	own, _ := schema["properties"].(object)
 	maps.Copy(all, own)
@@ -110,20 +108,16 @@ var formatSamples = map[string][2]string{
 
 // pathSample is tricky also where a SID is documented, since many resources can be named by a unique name too.
 func (d document) pathSample(name string, schema object) string {
-	switch value := d.sample(name, schema, 0).(type) {
-	case string:
-		format, _ := schema["format"].(string)
-		if _, known := formatSamples[format]; known || schema["enum"] != nil {
-			return value
-		}
-		if d.samples == tricky {
-			return "a/b c%2Fd of " + name
-		}
-		return strings.NewReplacer(" ", "-", "é", "e", "&", "", "=", "", "+", "", "%", "").Replace(value)
-	default:
+	value := d.sample(name, schema, 0)
+	format, _ := schema["format"].(string)
+	_, fixed := formatSamples[format]
+	switch {
+	case schema["type"] != "string" || schema["enum"] != nil || fixed:
 		return fmt.Sprint(value)
+	case d.samples == tricky:
+		return "a/b c%2Fd of " + name
+	case schema["pattern"] == nil:
+		return "sample-of-" + name
 	}
+	return fmt.Sprint(value)
 }
-
-// sortedKeys returns the keys of a map in order.
-func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

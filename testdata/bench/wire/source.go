@@ -9,6 +9,7 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -18,7 +19,8 @@ type method struct {
 	client   string // the folder of the package, below that of all clients
 	receiver string // the type that has the method
 	name     string
-	args     []string // the placeholders of the path that its arguments fill, in their order
+	paged    bool  // it takes the token and the number of a page as arguments of their own
+	args     []int // which of the placeholders of the path its arguments fill, in their order
 }
 
 // methods finds the methods for an operation by its key.
@@ -31,6 +33,15 @@ func key(method, where, path string) string {
 
 var placeholder = regexp.MustCompile(`\{([^{}]*)\}`)
 
+// placeholders returns the names in a path.
+func placeholders(path string) []string {
+	var names []string
+	for _, m := range placeholder.FindAllStringSubmatch(path, -1) {
+		names = append(names, m[1])
+	}
+	return names
+}
+
 // readOurs finds the generated methods in the folder of a package, which the key names as well. The comment of each ends
 // with the method and the path of its operation.
 func readOurs(folder, client string) (methods, error) {
@@ -40,12 +51,13 @@ func readOurs(folder, client string) (methods, error) {
 		if m == nil {
 			return
 		}
-		var args []string
-		for _, name := range placeholder.FindAllStringSubmatch(m[2], -1) {
-			args = append(args, name[1])
+		names := placeholders(m[2])
+		args := make([]int, len(names))
+		for i := range args {
+			args[i] = i
 		}
 		// The account that starts a path of v2010 is the client's.
-		if len(args) > stringParams(f) && args[0] == "AccountSid" {
+		if len(args) > stringParams(f) && names[0] == "AccountSid" {
 			args = args[1:]
 		}
 		k := key(m[1], client, m[2])
@@ -91,7 +103,7 @@ func readTwilioGo(folder string) (methods, error) {
 			}
 			if verb, path := pathAndVerb(f.Body); path != "" {
 				k := key(verb, string(server[1]), path)
-				found[k] = append(found[k], method{client, receiver, f.Name.Name, argNames(f)})
+				found[k] = append(found[k], method{client, receiver, f.Name.Name, argPlaces(f, path)})
 			}
 		})
 		if err != nil {
@@ -126,18 +138,19 @@ func pathAndVerb(body *ast.BlockStmt) (verb, path string) {
 	return verb, path
 }
 
-func argNames(f *ast.FuncDecl) []string {
-	var names []string
+// argPlaces finds the placeholders that the arguments are named after.
+func argPlaces(f *ast.FuncDecl, path string) []int {
+	names := placeholders(path)
+	var places []int
 	for _, field := range f.Type.Params.List {
-		for _, name := range field.Names {
-			switch name.Name {
-			case "params", "pageToken", "pageNumber":
-			default:
-				names = append(names, name.Name)
+		for _, arg := range field.Names {
+			place := slices.IndexFunc(names, func(name string) bool { return strings.EqualFold(name, arg.Name) })
+			if place >= 0 {
+				places = append(places, place)
 			}
 		}
 	}
-	return names
+	return places
 }
 
 // eachMethod calls do with every exported method of the package in the folder.

@@ -97,7 +97,11 @@ func (o *operation) client() string {
 func (o *operation) call(m method) record.Call {
 	call := record.Call{Client: m.client, Receiver: m.receiver, Method: m.name, Params: o.params, Body: o.body}
 	for _, name := range m.args {
-		call.Args = append(call.Args, o.args[name])
+		for placeholder, value := range o.args {
+			if strings.EqualFold(name, placeholder) {
+				call.Args = append(call.Args, value)
+			}
+		}
 	}
 	return call
 }

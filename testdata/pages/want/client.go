@@ -16,6 +16,7 @@
 //   - Books ([BookClient]): List, Page
 //   - Letters ([LetterClient]): List, Page
 //   - Marks ([MarkClient]): List, Page
+//   - Plans ([PlanClient]): Fetch, FetchPage
 //   - Summaries ([SummaryClient]): Fetch
 //   - Words ([WordClient]): List, Page
 //
@@ -38,6 +39,8 @@ type Client struct {
 	Letters *LetterClient
 	// Marks: List, Page, at /v1/Marks.
 	Marks *MarkClient
+	// Plans: Fetch, FetchPage, at /v1/Plans/{Sid}.
+	Plans *PlanClient
 	// Summaries: Fetch, at /v1/Summary.
 	Summaries *SummaryClient
 	// Words: List, Page, at /v1/Words.
@@ -51,6 +54,7 @@ func New(client *twilio.Client) *Client {
 		Books:     &BookClient{client},
 		Letters:   &LetterClient{client},
 		Marks:     &MarkClient{client},
+		Plans:     &PlanClient{client},
 		Summaries: &SummaryClient{client},
 		Words:     &WordClient{client},
 	}

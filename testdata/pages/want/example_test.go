@@ -72,6 +72,17 @@ func ExampleMarkClient_List() {
 	// Output: true
 }
 
+func ExamplePlanClient_Fetch() {
+	pages := newClient(`{"steps": ["text"]}`)
+	for v, err := range pages.Plans.Fetch(context.Background(), "value", nil) {
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Println(v != nil)
+	}
+	// Output: true
+}
+
 func ExampleSummaryClient_Fetch() {
 	pages := newClient(`{"title": "value"}`)
 	v, err := pages.Summaries.Fetch(context.Background())

@@ -29,7 +29,7 @@ package pets
 import "example.com/golden/twilio"
 
 // The host of the API, before region and edge of the client are applied.
-const server = ""
+const server = "https://shop.example.com/api"
 
 // Client calls the Pet shop API. Its fields are the resources. It is safe for concurrent use.
 type Client struct {

@@ -3,11 +3,12 @@ package record
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // do makes the call on the client. A method that panics is a result like any other.
@@ -16,8 +17,8 @@ func (c Call) do(client any, transport *Transport) (result Result) {
 		if p := recover(); p != nil {
 			result.Error = fmt.Sprint("panic: ", p)
 		}
-		result.Request = transport.take()
-		if result.Request != nil {
+		// What a method makes of the empty answer is of no interest.
+		if result.Request = transport.take(); result.Request != nil {
 			result.Error = ""
 		}
 	}()
@@ -26,79 +27,80 @@ func (c Call) do(client any, transport *Transport) (result Result) {
 		return Result{Error: err.Error()}
 	}
 	args, err := c.arguments(method.Type(), &result)
+	if err == nil {
+		err = finish(method.Call(args))
+	}
 	if err != nil {
 		result.Error = err.Error()
-		return result
 	}
-	result.Error = finish(method.Call(args))
 	return result
 }
 
 // method finds the method on the client itself, or on the field of it that has the wanted type.
 func (c Call) method(client any) (reflect.Value, error) {
 	v := reflect.ValueOf(client)
-	if !v.IsValid() {
-		return v, fmt.Errorf("no client of %s", c.Client)
+	if v.Kind() != reflect.Pointer || v.Elem().Kind() != reflect.Struct {
+		return reflect.Value{}, fmt.Errorf("no client of %s", c.Client)
 	}
-	if v.Elem().Type().Name() != c.Receiver {
-		fields := v.Elem()
-		v = reflect.Value{}
-		for i := range fields.NumField() {
-			if f := fields.Field(i); f.Kind() == reflect.Pointer && f.Type().Elem().Name() == c.Receiver {
-				v = f
-			}
+	receiver := v
+	for i := range v.Elem().NumField() {
+		if f := v.Elem().Field(i); f.Kind() == reflect.Pointer && f.Type().Elem().Name() == c.Receiver {
+			receiver = f
 		}
 	}
-	if !v.IsValid() {
-		return v, fmt.Errorf("%s has no %s", c.Client, c.Receiver)
+	if receiver.Type().Elem().Name() != c.Receiver {
+		return reflect.Value{}, fmt.Errorf("the client of %s has no %s", c.Client, c.Receiver)
 	}
-	m := v.MethodByName(c.Method)
+	m := receiver.MethodByName(c.Method)
 	if !m.IsValid() {
-		return m, fmt.Errorf("%s.%s has no %s", c.Client, c.Receiver, c.Method)
+		return reflect.Value{}, fmt.Errorf("%s of %s has no %s", c.Receiver, c.Client, c.Method)
 	}
 	return m, nil
 }
 
 var contextType = reflect.TypeFor[context.Context]()
 
-// arguments gives a context and the params their places among the arguments for the path. What is left over is empty:
-// the token and the number of a page, which twilio-go takes as strings after the params. Options are left out.
+// arguments puts a context and the params in their places, and the arguments for the path in the others, in order. A
+// place that is left over stays empty: twilio-go takes the token and the number of a page after the params. Options are
+// left out.
 func (c Call) arguments(method reflect.Type, result *Result) ([]reflect.Value, error) {
 	n := method.NumIn()
 	if method.IsVariadic() {
 		n--
 	}
 	path := c.Args
+	result.Missing = c.names()
 	args := make([]reflect.Value, n)
 	for i := range args {
-		t := method.In(i)
-		args[i] = reflect.New(t).Elem()
-		switch {
+		args[i] = reflect.New(method.In(i)).Elem()
+		var err error
+		switch t := method.In(i); {
 		case t == contextType:
 			args[i].Set(reflect.ValueOf(context.Background()))
-		case isParams(t):
+		case t.Kind() == reflect.Pointer && t.Elem().Kind() == reflect.Struct:
 			args[i].Set(reflect.New(t.Elem()))
-			if err := c.fill(args[i].Elem(), result); err != nil {
-				return nil, err
-			}
+			result.Unset, result.Missing, err = c.fill(args[i].Elem())
 		case len(path) > 0:
-			if err := setText(args[i], path[0]); err != nil {
-				return nil, err
-			}
+			err = setText(args[i], path[0])
 			path = path[1:]
+		}
+		if err != nil {
+			return nil, err
 		}
 	}
 	if len(path) > 0 {
-		return nil, fmt.Errorf("%d arguments for the path too many", len(path))
-	}
-	if !slices.ContainsFunc(args, func(v reflect.Value) bool { return isParams(v.Type()) }) {
-		result.Missing = c.names()
+		return nil, errors.New("more arguments for the path than the method takes")
 	}
 	return args, nil
 }
 
-func isParams(t reflect.Type) bool {
-	return t.Kind() == reflect.Pointer && t.Elem().Kind() == reflect.Struct
+// names returns the names of all parameters, and the one that stands for the body.
+func (c Call) names() []string {
+	names := slices.Sorted(maps.Keys(c.Params))
+	if c.Body != nil {
+		names = append(names, bodyName)
+	}
+	return names
 }
 
 func setText(v reflect.Value, text string) error {
@@ -117,95 +119,73 @@ func setText(v reflect.Value, text string) error {
 	return nil
 }
 
-// finish takes the first step of an iterator, which is what makes it send its first request. It returns the text of the
-// error, if there is one.
-func finish(returned []reflect.Value) string {
+// finish returns the error among the results of a method. It takes the first step of an iterator, which is what makes
+// that send its first request.
+func finish(returned []reflect.Value) error {
 	for _, v := range returned {
 		if v.Kind() == reflect.Func {
-			for _, second := range v.Seq2() {
-				return finish([]reflect.Value{second})
+			for first, err := range v.Seq2() {
+				return finish([]reflect.Value{first, err})
 			}
-			return ""
 		}
-		if err, ok := v.Interface().(error); ok && err != nil {
-			return err.Error()
+		if err, ok := v.Interface().(error); ok {
+			return err
 		}
 	}
-	return ""
+	return nil
 }
 
-// fill sets every field of params. A field is told by the name that its tag gives it on the wire. The JSON body goes to
-// the one field with another name; if there is none, its properties are fields themselves.
-func (c Call) fill(params reflect.Value, result *Result) error {
-	values := make(map[string]json.RawMessage, len(c.Params))
-	for name, value := range c.Params {
-		values[name] = value
+// bodyName stands for the JSON body among the names of parameters.
+const bodyName = "(body)"
+
+// fill sets the fields of params to the values that have their names. It returns the names of the fields without a value
+// and of the values without a field.
+func (c Call) fill(params reflect.Value) (unset, missing []string, err error) {
+	fields := map[string]reflect.Value{}
+	for i := range params.NumField() {
+		f := params.Type().Field(i)
+		if f.Name != "PathAccountSid" { // twilio-go's way to name an account that is not the client's
+			fields[fieldName(f)] = params.Field(i)
+		}
+	}
+	values := c.values(fields)
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		field, ok := fields[fold(name)]
+		if !ok {
+			missing = append(missing, name)
+			continue
+		}
+		delete(fields, fold(name))
+		if err := json.Unmarshal(values[name], field.Addr().Interface()); err != nil {
+			return nil, nil, fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	delete(fields, "limit") // of the records, not of a page: it is never sent
+	return slices.Sorted(maps.Keys(fields)), missing, nil
+}
+
+// values returns the values for the fields by name. The JSON body is the value of the one field that is no parameter and
+// no property of it; if there is no such field, each property has a field of its own.
+func (c Call) values(fields map[string]reflect.Value) map[string]json.RawMessage {
+	values := maps.Clone(c.Params)
+	if c.Body == nil {
+		return values
 	}
 	properties := map[string]json.RawMessage{}
 	_ = json.Unmarshal(c.Body, &properties) // a body that is no object has no properties
 
-	var unnamed []reflect.StructField
-	for _, f := range reflect.VisibleFields(params.Type()) {
-		_, isParam := c.Params[wireName(f)]
-		_, isProperty := properties[wireName(f)]
-		if !isParam && !isProperty {
-			unnamed = append(unnamed, f)
+	others := maps.Clone(fields)
+	for _, named := range []map[string]json.RawMessage{c.Params, properties} {
+		for name := range named {
+			delete(others, fold(name))
 		}
 	}
-	unnamed = slices.DeleteFunc(unnamed, isOwn)
-	if c.Body != nil && len(unnamed) == 1 {
-		values[wireName(unnamed[0])] = c.Body
-		unnamed = nil
-	} else {
-		for name, value := range properties {
-			values[name] = value
+	if len(others) == 1 {
+		for name := range others {
+			values[name] = c.Body
 		}
+		return values
 	}
-	for _, f := range unnamed {
-		result.Unset = append(result.Unset, f.Name)
-	}
-
-	for _, f := range reflect.VisibleFields(params.Type()) {
-		name := wireName(f)
-		value, ok := values[name]
-		if !ok {
-			continue
-		}
-		delete(values, name)
-		if err := json.Unmarshal(value, params.FieldByIndex(f.Index).Addr().Interface()); err != nil {
-			return fmt.Errorf("%s: %w", f.Name, err)
-		}
-	}
-	for name := range values {
-		result.Missing = append(result.Missing, name)
-	}
-	slices.Sort(result.Missing)
-	return nil
-}
-
-// isOwn tells whether a field serves its library, and has no parameter of the API behind it.
-func isOwn(f reflect.StructField) bool {
-	return f.Name == "Limit" || f.Name == "PathAccountSid"
-}
-
-// wireName returns "-" and the name of the field when its tag is "-".
-func wireName(f reflect.StructField) string {
-	name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
-	if name == "-" {
-		return "-" + f.Name
-	}
-	return name
-}
-
-// names returns the names of all parameters, and "(body)" if there is a body.
-func (c Call) names() []string {
-	var names []string
-	for name := range c.Params {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	if c.Body != nil {
-		names = append(names, "(body)")
-	}
-	return names
+	maps.Copy(values, properties)
+	return values
 }

@@ -26,7 +26,7 @@ type Call struct {
 	Method   string                     // the name of the method
 	Args     []string                   // the arguments for the path, in the order of the method's parameters
 	Params   map[string]json.RawMessage // the other parameters, by their names on the wire
-	Body     json.RawMessage            // the JSON body; nil when the operation takes none
+	Body     json.RawMessage            `json:",omitempty"` // the JSON body; nil when the operation takes none
 }
 
 // Result is what came of a [Call].
