@@ -31,7 +31,7 @@ test: ## Run all tests, under the race detector where a C compiler is at hand
 
 .PHONY: lint
 lint: ## Check formatting, go.mod, go vet and staticcheck
-	@unformatted=$$(gofmt -l .) || exit 1; if [ -n "$$unformatted" ]; then \
+	@unformatted=$$(git ls-files -z "*.go" | xargs -0 gofmt -l) || exit 1; if [ -n "$$unformatted" ]; then \
 		printf 'not formatted, run gofmt -w on:\n%s\n' "$$unformatted" >&2; exit 1; \
 	fi
 	go mod tidy -diff

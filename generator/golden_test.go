@@ -225,33 +225,42 @@ func TestGoldenProxy(t *testing.T) {
 	compareTrees(t, "gen", want, files)
 }
 
-// Every generated file says that it is generated, in the way that tools look
-// for, and is formatted.
+// Every file says that it is generated, in the way that tools look for, and is
+// formatted. In what comes from a document every comment is plain text.
 func TestGoldenForm(t *testing.T) {
 	for _, c := range goldenCases(t) {
 		t.Run(c.name, func(t *testing.T) {
-			files, _ := preview(t, c.opts)
-			for name, data := range files {
-				if path.Ext(name) != ".go" {
-					continue
-				}
-				fset := token.NewFileSet()
-				parsed, err := parser.ParseFile(fset, name, data, parser.ParseComments|parser.SkipObjectResolution)
-				if err != nil {
-					t.Error(err)
-					continue
-				}
-				if !ast.IsGenerated(parsed) {
-					t.Errorf("%s is not marked as generated", name)
-				}
-				checkComments(t, fset, parsed)
-				if formatted, err := format.Source(data); err != nil {
-					t.Error(err)
-				} else {
-					compareText(t, name, formatted, data)
-				}
-			}
+			files, pkg := preview(t, c.opts)
+			checkFiles(t, files.below(pkg.Name), checkComments)
 		})
+	}
+	t.Run("runtime", func(t *testing.T) {
+		files, _ := preview(t, generator.Options{ImportPath: goldenModule})
+		checkFiles(t, files, func(*testing.T, *token.FileSet, *ast.File) {})
+	})
+}
+
+func checkFiles(t *testing.T, files tree, check func(*testing.T, *token.FileSet, *ast.File)) {
+	t.Helper()
+	for name, data := range files {
+		if path.Ext(name) != ".go" {
+			continue
+		}
+		fset := token.NewFileSet()
+		parsed, err := parser.ParseFile(fset, name, data, parser.ParseComments|parser.SkipObjectResolution)
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		if !ast.IsGenerated(parsed) {
+			t.Errorf("%s is not marked as generated", name)
+		}
+		check(t, fset, parsed)
+		if formatted, err := format.Source(data); err != nil {
+			t.Error(err)
+		} else {
+			compareText(t, name, formatted, data)
+		}
 	}
 }
 

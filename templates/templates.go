@@ -6,6 +6,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 )
 
@@ -13,7 +14,7 @@ import (
 // by the import path of its own folder.
 const ImportPath = "github.com/twiliogen/twiliogen/templates"
 
-//go:embed twilio/*.go internal/wire/*.go
+//go:embed twilio/*.go twilio/webhook/*.go internal/wire/*.go
 var source embed.FS
 
 // File is one source file of the support code.
@@ -39,6 +40,7 @@ func Files() ([]File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("support code: %w", err)
 	}
-	// WalkDir walks "internal" before "twilio" and each folder by name, which is the order of the paths.
+	// WalkDir goes by the names in each folder: "webhook/a.go" before "webhook.go", unlike the order of the paths.
+	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
 	return files, nil
 }

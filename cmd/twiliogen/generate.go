@@ -24,13 +24,8 @@ func generateCommand() *cobra.Command {
 		Example: "  twiliogen generate --out internal/twilio\n" +
 			"  twiliogen generate --spec twilio_messaging_v1.json --resource Service --out internal/twilio\n" +
 			"  twiliogen generate --check",
-		Args: func(cmd *cobra.Command, args []string) error {
-			if err := cobra.NoArgs(cmd, args); err != nil {
-				return usageError{cmd, err}
-			}
-			return nil
-		},
-		RunE: func(cmd *cobra.Command, _ []string) error {
+		Args: cobra.NoArgs,
+		RunE: working(func(cmd *cobra.Command) error {
 			opts.Stdin = cmd.InOrStdin()
 			if check || dryRun {
 				opts.Mode = generator.Preview
@@ -49,7 +44,7 @@ func generateCommand() *cobra.Command {
 				return result.Wrong
 			}
 			return nil
-		},
+		}),
 	}
 	flags := cmd.Flags()
 	flags.SortFlags = false

@@ -41,9 +41,9 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	err := root.ExecuteContext(ctx)
+	cmd, err := root.ExecuteContextC(ctx)
 	if err != nil && !errors.Is(err, errDrift) {
-		fmt.Fprintln(stderr, describe(err))
+		fmt.Fprintln(stderr, describe(cmd, err))
 	}
 	return exitCode(err)
 }
@@ -58,36 +58,39 @@ func rootCommand() *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          cobra.NoArgs,
-		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		RunE:          working((*cobra.Command).Help),
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return usageError{cmd, err} })
 	root.AddCommand(generateCommand(), versionCommand())
 	return root
 }
 
-// usageError is a fault in the command line.
-type usageError struct {
-	cmd *cobra.Command
-	err error
-}
+// failure is the error of a command that has begun its work. Every other error
+// is cobra's, and about the command line.
+type failure struct{ error }
 
-func (e usageError) Error() string {
-	return fmt.Sprintf("twiliogen: %v\nRun '%s --help' for usage.", e.err, e.cmd.CommandPath())
-}
+func (f failure) Unwrap() error { return f.error }
 
-func (e usageError) Unwrap() error { return e.err }
+// working marks the errors of a command's work as such.
+func working(work func(*cobra.Command) error) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, _ []string) error {
+		if err := work(cmd); err != nil {
+			return failure{err}
+		}
+		return nil
+	}
+}
 
 // describe is an error as it is printed. Diagnostics stand as they are, so that
 // editors find the position at the beginning of the line.
-func describe(err error) string {
+func describe(cmd *cobra.Command, err error) string {
 	var wrong *openapi.Error
-	var cmdline usageError
+	var failed failure
 	switch {
 	case errors.As(err, &wrong):
 		return wrong.Error()
-	case errors.As(err, &cmdline):
-		return cmdline.Error()
+	case !errors.As(err, &failed):
+		return fmt.Sprintf("twiliogen: %v\nRun '%s --help' for usage.", err, cmd.CommandPath())
 	}
 	return "twiliogen: " + err.Error()
 }
@@ -96,7 +99,7 @@ func describe(err error) string {
 func exitCode(err error) int {
 	var wrong *openapi.Error
 	var options *generator.UsageError
-	var cmdline usageError
+	var failed failure
 	switch {
 	case err == nil:
 		return exitOK
@@ -104,7 +107,7 @@ func exitCode(err error) int {
 		return exitDrift
 	case errors.As(err, &wrong):
 		return exitDocument
-	case errors.As(err, &options), errors.As(err, &cmdline):
+	case errors.As(err, &options), !errors.As(err, &failed):
 		return exitUsage
 	}
 	return exitIO

@@ -14,9 +14,9 @@ func versionCommand() *cobra.Command {
 		Use:   "version",
 		Short: "Print the version that stands in manifests, and the Go version",
 		Args:  cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
+		RunE: working(func(cmd *cobra.Command) error {
 			_, err := fmt.Fprintf(cmd.OutOrStdout(), "twiliogen %s (%s)\n", generator.Version, runtime.Version())
 			return err
-		},
+		}),
 	}
 }

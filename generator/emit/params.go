@@ -263,14 +263,15 @@ func valuesMethod(k model.Kind) string {
 // separators are what the styles put between the items of a list.
 var separators = map[model.Style]string{model.Commas: ",", model.Spaces: " ", model.Pipes: "|"}
 
-// encodeJoined adds a list of texts as one parameter; false for another list.
+// encodeJoined adds a list of single values as one parameter; false for another
+// list.
 func (e *emitter) encodeJoined(g *jen.Group, to *jen.Statement, name, sep string, t *model.List, value *jen.Statement) bool {
 	switch item := t.Item.(type) {
 	case *model.Enum:
 		value = jen.Qual(e.wire, "Texts").Call(value)
 	case *model.Scalar:
 		if item.Kind != model.String {
-			return false
+			value = jen.Qual(e.wire, "Formatted").Call(value)
 		}
 	default:
 		return false

@@ -44,7 +44,7 @@ func convert(doc *openapi3.T, name string) (*model.API, []problem) {
 		Description: doc.Info.Description,
 		Version:     doc.Info.Version,
 		Server:      serverURL(doc.Servers, ""),
-		Standards:   extension(doc.Info.Extensions).APIStandards,
+		Standards:   standards.FindString(extension(doc.Info.Extensions).APIStandards),
 	}
 	c.api.Product, c.api.Revision = productRevision(name, c.api.Server, doc.Paths)
 	if c.api.Server == "" {
@@ -98,13 +98,19 @@ func (c *converter) resource(pointer string, op *model.Operation) *model.Resourc
 			}
 			return r
 		case r.Name != noun:
-		case base(r.Path()) == base(op.Path), container(r.Path()) == container(op.Path) && !hasVerb(r, op.Verb):
+		case base(r.Path()) == base(op.Path), near(r.Path(), op.Path) && !hasVerb(r, op.Verb):
 			return r
 		}
 	}
 	r := &model.Resource{Pointer: pointer, Name: noun}
 	c.api.Resources = append(c.api.Resources, r)
 	return r
+}
+
+// near reports whether a path lies in the same place as that of a resource, or
+// names an action right below it: "/v2/Tokens/{Sid}/Renew".
+func near(resource, path string) bool {
+	return container(resource) == container(path) || base(resource) == base(container(path))
 }
 
 // isPlural reports whether a noun is the plural of another.
@@ -256,6 +262,10 @@ func serverURL(servers openapi3.Servers, otherwise string) string {
 	}
 	return strings.TrimSuffix(u, "/")
 }
+
+// standards is the form of a version of Twilio's API standards; some documents
+// have a placeholder in its place.
+var standards = regexp.MustCompile(`^v\d+\.\d+$`)
 
 var (
 	fileForm     = regexp.MustCompile(`^twilio_([a-z0-9_]+?)(?:_(v\d+))?$`)

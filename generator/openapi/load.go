@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -25,17 +26,18 @@ import (
 // is wrong with it.
 func Load(ctx context.Context, name string, data []byte) (*model.API, error) {
 	doc, problems := read(ctx, data)
-	if len(problems) > 0 {
+	if doc == nil {
 		return nil, report(name, data, problems)
 	}
-	api, problems := convert(doc, name)
-	if len(problems) > 0 {
+	api, more := convertSafely(doc, name, len(problems) > 0)
+	if problems = append(problems, more...); len(problems) > 0 {
 		return nil, report(name, data, problems)
 	}
 	return api, nil
 }
 
-// read parses and validates.
+// read parses and validates. Without a document there is nothing to convert;
+// with one that has problems, converting it may find more.
 func read(ctx context.Context, data []byte) (doc *openapi3.T, problems []problem) {
 	defer func() {
 		// kin-openapi is handed whatever a user has; a fault in it is the
@@ -50,17 +52,30 @@ func read(ctx context.Context, data []byte) (doc *openapi3.T, problems []problem
 	if err != nil {
 		return nil, loadProblems(data, err)
 	}
-	if p := versionProblem(doc); p != nil {
+	if p := versionProblem(doc, data); p != nil {
 		return nil, []problem{*p}
 	}
 	err = doc.Validate(ctx, openapi3.DisableExamplesValidation(), openapi3.EnableMultiError())
-	return doc, validationProblems(doc, err)
+	return doc, validationProblems(doc, data, err)
+}
+
+// convertSafely converts a document. One that is known to be wrong may lack what
+// the conversion counts on, which is then no problem of its own.
+func convertSafely(doc *openapi3.T, name string, wrong bool) (api *model.API, problems []problem) {
+	defer func() {
+		if r := recover(); r != nil && !wrong {
+			problems = append(problems, problem{message: fmt.Sprintf("the document cannot be converted (%v); this is a fault of twiliogen, please report it", r)})
+		}
+	}()
+	return convert(doc, name)
 }
 
 // versionProblem accepts OpenAPI 3.0 only: 3.1 changed what a schema means.
-func versionProblem(doc *openapi3.T) *problem {
+func versionProblem(doc *openapi3.T, data []byte) *problem {
 	const advice = "; twiliogen reads OpenAPI 3.0 documents"
 	switch {
+	case doc.OpenAPI == "" && newPositions(data).root == nil:
+		return &problem{message: "the document is empty" + advice}
 	case doc.OpenAPI == "3.0" || strings.HasPrefix(doc.OpenAPI, "3.0."):
 		return nil
 	case doc.OpenAPI != "":
@@ -82,26 +97,11 @@ func loadProblems(data []byte, err error) []problem {
 	if index.root == nil || index.root.Kind != yaml.MappingNode {
 		return []problem{{pointer: "", message: "this is not an OpenAPI document: it holds no mapping of fields such as openapi, info and paths"}}
 	}
-	if problems := index.brokenRefs(); len(problems) > 0 {
+	problems := slices.Concat(index.brokenRefs(), index.shapeProblems(), index.duplicateKeys())
+	if len(problems) > 0 {
 		return problems
 	}
-	if m := wrongKind.FindStringSubmatch(err.Error()); m != nil {
-		return []problem{{pointer: fieldPointer(m[2]), message: "the document has a " + m[1] + " where the field " + m[2] + " needs a " + m[3]}}
-	}
-	return []problem{{pointer: "", message: "the document cannot be read: " + err.Error()}}
-}
-
-// wrongKind matches what encoding/json says of a value of the wrong kind.
-var wrongKind = regexp.MustCompile(`json: cannot unmarshal (\w+) into field (\S+) of type (\S+)`)
-
-// fieldPointer turns the field path of encoding/json ("Info.title") into a
-// pointer as good as it can be.
-func fieldPointer(field string) string {
-	tokens := strings.Split(field, ".")
-	for i, t := range tokens {
-		tokens[i] = strings.ToLower(t[:min(1, len(t))]) + t[min(1, len(t)):]
-	}
-	return join("", tokens...)
+	return []problem{{message: "the document cannot be read: " + err.Error()}}
 }
 
 // syntaxProblem says where a document is neither JSON nor YAML, nil when it is

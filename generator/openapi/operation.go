@@ -121,9 +121,11 @@ func (c *converter) param(op *model.Operation, ref *openapi3.ParameterRef, point
 		p.In = model.InQuery
 	case openapi3.ParameterInHeader:
 		p.In = model.InHeader
-	default:
-		c.report(pointer, fmt.Sprintf("parameter %q is sent in a %s, which twiliogen does not support; use path, query or header", src.Name, src.In))
+	case openapi3.ParameterInCookie:
+		c.report(pointer, fmt.Sprintf("parameter %q is sent in a cookie, which twiliogen does not support; use path, query or header", src.Name))
 		return nil
+	default:
+		return nil // the document is not valid, which is known
 	}
 	schema := src.Schema
 	if schema == nil {
@@ -251,7 +253,7 @@ func (c *converter) paging(op *model.Operation) {
 			op.Paging = &model.Paging{Item: t.Item}
 		}
 	case *model.Object:
-		if records := recordsOf(t); records != nil {
+		if records := recordsOf(op, t); records != nil {
 			op.Paging = &model.Paging{Records: records.Name, Item: records.Type.(*model.List).Item, Token: tokenParam(op, t)}
 		}
 	}
@@ -294,10 +296,12 @@ func fieldNamed(o *model.Object, name string) *model.Field {
 	return nil
 }
 
-// recordsOf is the one array of a page, nil when o is no page.
-func recordsOf(o *model.Object) *model.Field {
+// recordsOf is the one array of a page, nil when o is no page. What makes it a
+// page is what leads to the next one, or a parameter that asks for that.
+func recordsOf(op *model.Operation, o *model.Object) *model.Field {
+	page := op.Verb == "List" && slices.ContainsFunc(op.Params, func(p *model.Param) bool { return sameName(p.Name, "PageToken") })
 	var records *model.Field
-	arrays, page := 0, false
+	arrays := 0
 	for _, f := range o.Fields {
 		switch _, isList := f.Type.(*model.List); {
 		case isList:

@@ -1,6 +1,7 @@
 package openapi
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -37,6 +38,18 @@ func (p positions) find(pointer string) (line, column int) {
 		node, line, column = value, key.Line, key.Column
 	}
 	return max(line, 1), max(column, 1)
+}
+
+// at is the value at a pointer, nil when there is none.
+func (p positions) at(pointer string) *yaml.Node {
+	node := p.root
+	for _, token := range pointerTokens(pointer) {
+		if node == nil {
+			return nil
+		}
+		_, node = child(node, token)
+	}
+	return node
 }
 
 // child finds the member of a mapping or the element of a sequence. The key of
@@ -92,6 +105,33 @@ func (p positions) brokenRefs() []problem {
 	return problems
 }
 
+// duplicateKeys lists a problem for every key that a mapping has twice.
+func (p positions) duplicateKeys() []problem {
+	var problems []problem
+	var walk func(node *yaml.Node, depth int)
+	walk = func(node *yaml.Node, depth int) {
+		if depth > maxDepth {
+			return
+		}
+		seen := map[string]int{}
+		for i, item := range node.Content {
+			if node.Kind == yaml.MappingNode && i%2 == 0 {
+				if line, twice := seen[item.Value]; twice {
+					problems = append(problems, problem{line: item.Line, column: item.Column,
+						message: fmt.Sprintf("the key %q stands in line %d already; merge the two", item.Value, line)})
+				}
+				seen[item.Value] = item.Line
+				continue
+			}
+			walk(item, depth+1)
+		}
+	}
+	if p.root != nil {
+		walk(p.root, 0)
+	}
+	return problems
+}
+
 // maxDepth bounds walks over a document: nothing sensible is deeper.
 const maxDepth = 1000
 
@@ -101,11 +141,8 @@ func (p positions) checkRef(ref string) string {
 	if !local {
 		return "the reference " + strconv.Quote(ref) + " leaves the document; put what it refers to under components"
 	}
-	node := p.root
-	for _, token := range pointerTokens(pointer) {
-		if _, node = child(node, token); node == nil {
-			return "the reference " + strconv.Quote(ref) + " has no target; add it under components or correct the name"
-		}
+	if p.at(pointer) == nil {
+		return "the reference " + strconv.Quote(ref) + " has no target; add it under components or correct the name"
 	}
 	return ""
 }

@@ -85,12 +85,12 @@ func (c *converter) typ(ref *openapi3.SchemaRef, at place) model.Type {
 		defer delete(c.active, key)
 	}
 	s := ref.Value
-	if whole := alias(s); whole != nil {
-		return c.typ(whole, at.down("allOf", "0"))
+	if whole, i := alias(s); whole != nil {
+		return c.typ(whole, at.down("allOf", fmt.Sprint(i)))
 	}
 	switch {
 	case s.Not != nil:
-		c.report(join(at.pointer, "not"), "not is not supported; describe what the value is")
+		c.report(join(at.pointer, "not"), `"not" is not supported; describe what the value is`)
 		return &model.Free{}
 	case isObject(s, 0):
 		return c.object(s, at)
@@ -100,31 +100,52 @@ func (c *converter) typ(ref *openapi3.SchemaRef, at place) model.Type {
 	return c.plain(s, at)
 }
 
-// isObject reports whether a schema has properties: its own, those of all its
-// parts, or those of each of its alternatives.
+// isObject reports whether a schema has properties: its own, those of one of
+// its parts, or those of each of its alternatives.
 func isObject(s *openapi3.Schema, depth int) bool {
-	if len(s.Properties) > 0 || len(s.AllOf) > 0 {
+	if len(s.Properties) > 0 {
+		return true
+	}
+	if depth > maxNesting {
+		return false
+	}
+	inside := func(ref *openapi3.SchemaRef) bool { return isObject(ref.Value, depth+1) }
+	if slices.ContainsFunc(s.AllOf, inside) {
 		return true
 	}
 	alternatives := slices.Concat(s.OneOf, s.AnyOf)
-	for _, a := range alternatives {
-		if depth > maxNesting || !isObject(a.Value, depth+1) {
-			return false
-		}
-	}
-	return len(alternatives) > 0
+	return len(alternatives) > 0 && !slices.ContainsFunc(alternatives, func(ref *openapi3.SchemaRef) bool { return !inside(ref) })
 }
 
 // maxNesting bounds how deep alternatives of alternatives are followed.
 const maxNesting = 20
 
 // alias is the schema that s stands for when it only wraps it, to add a
-// description or nullable.
-func alias(s *openapi3.Schema) *openapi3.SchemaRef {
-	if len(s.AllOf) == 1 && len(s.Properties) == 0 {
-		return s.AllOf[0]
+// description, a bound or nullable, and its place in allOf.
+func alias(s *openapi3.Schema) (whole *openapi3.SchemaRef, index int) {
+	if len(s.Properties) > 0 {
+		return nil, 0
 	}
-	return nil
+	typed := 0
+	for i, part := range s.AllOf {
+		if !hasType(part.Value) {
+			continue
+		}
+		if typed++; whole == nil {
+			whole, index = part, i
+		}
+	}
+	if typed > 1 && isObject(s, 0) {
+		return nil, 0 // its parts add up
+	}
+	return whole, index
+}
+
+// hasType reports whether a schema says what a value is, and not only more
+// about one.
+func hasType(s *openapi3.Schema) bool {
+	return !s.Type.IsEmpty() || len(s.Properties) > 0 || s.Items != nil || len(s.Enum) > 0 ||
+		len(s.AllOf)+len(s.OneOf)+len(s.AnyOf) > 0
 }
 
 // plain converts a schema without composition and without properties.
@@ -222,6 +243,11 @@ func (c *converter) enum(s *openapi3.Schema, at place) model.Type {
 	if e.Origin.Component == "" && s.Format != "" {
 		e.Origin, e.Description = model.Origin{Component: s.Format}, "" // which speaks of one place
 	}
+	return c.known(e)
+}
+
+// known returns the enum that says the same as e, which may be e.
+func (c *converter) known(e *model.Enum) *model.Enum {
 	key := enumKey(e)
 	if same, ok := c.enums[key]; ok {
 		return same
@@ -318,7 +344,7 @@ func (c *converter) alternatives(refs openapi3.SchemaRefs, at place, origin func
 				required[f.Name]++
 			}
 			if known := merged.find(f.Name); known != nil {
-				known.Type = mergeTypes(known.Type, f.Type, origin(f.Name))
+				known.Type = c.mergeTypes(known.Type, f.Type, origin(f.Name))
 				known.Nullable = known.Nullable || f.Nullable
 				known.PII = known.PII || f.PII
 				continue
@@ -334,7 +360,7 @@ func (c *converter) alternatives(refs openapi3.SchemaRefs, at place, origin func
 
 // mergeTypes is a type for what may be one or the other: an enum with the
 // values of both, the type that they share, or else any JSON.
-func mergeTypes(a, b model.Type, origin model.Origin) model.Type {
+func (c *converter) mergeTypes(a, b model.Type, origin model.Origin) model.Type {
 	if a == b {
 		return a
 	}
@@ -347,7 +373,7 @@ func mergeTypes(a, b model.Type, origin model.Origin) model.Type {
 					merged.Values = append(merged.Values, v)
 				}
 			}
-			return merged
+			return c.known(merged)
 		}
 	case *model.Scalar:
 		if b, ok := b.(*model.Scalar); ok && a.Kind == b.Kind {
@@ -355,11 +381,11 @@ func mergeTypes(a, b model.Type, origin model.Origin) model.Type {
 		}
 	case *model.List:
 		if b, ok := b.(*model.List); ok {
-			return &model.List{Item: mergeTypes(a.Item, b.Item, origin)}
+			return &model.List{Item: c.mergeTypes(a.Item, b.Item, origin)}
 		}
 	case *model.Map:
 		if b, ok := b.(*model.Map); ok {
-			return &model.Map{Value: mergeTypes(a.Value, b.Value, origin), Prefix: a.Prefix}
+			return &model.Map{Value: c.mergeTypes(a.Value, b.Value, origin), Prefix: a.Prefix}
 		}
 	}
 	return &model.Free{}

@@ -9,8 +9,8 @@ import (
 )
 
 // validationProblems turns the errors of kin-openapi's validation into
-// problems.
-func validationProblems(doc *openapi3.T, err error) []problem {
+// problems. What the shape of the document explains better is left to that.
+func validationProblems(doc *openapi3.T, data []byte, err error) []problem {
 	if err == nil {
 		return nil
 	}
@@ -18,11 +18,32 @@ func validationProblems(doc *openapi3.T, err error) []problem {
 	if !errors.As(err, &all) {
 		all = openapi3.MultiError{err}
 	}
-	problems := make([]problem, 0, len(all))
+	problems := newPositions(data).shapeProblems()
+	explained := len(problems) > 0
 	for _, e := range all {
-		problems = append(problems, validationProblem(doc, e))
+		if !explained || !aboutShape(e) {
+			problems = append(problems, validationProblem(doc, e))
+		}
 	}
 	return problems
+}
+
+// aboutShape reports whether an error is one of those that shapeProblems finds
+// as well.
+func aboutShape(err error) bool {
+	var path *openapi3.PathParametersError
+	var required *openapi3.RequiredFieldError
+	var kind *openapi3.SchemaTypeError
+	if errors.As(err, &path) || errors.As(err, &required) || errors.As(err, &kind) {
+		return true
+	}
+	text := err.Error()
+	for _, known := range []string{"must be an object", "must be required", "'items' must be", "'in' value", "must be a non-empty string"} {
+		if strings.Contains(text, known) {
+			return true
+		}
+	}
+	return false
 }
 
 // validationProblem finds the place of an error from the wrappers around it,

@@ -28,26 +28,30 @@ func Map[T any](d *Decoder, item func(*Decoder) T) map[string]T {
 	return m
 }
 
+// The functions for a whole document are generic on their surface alone, since the compiler makes a copy of a generic
+// function for every type of a generated package: what they do is done by one that is not.
+
 // Decode reads a whole document. It fails when that is no JSON, has something behind it, or is of another kind than the
 // object or array that decode asks for. A document that is null gives the zero value.
-func Decode[T any](data []byte, decode func(*Decoder) T) (T, error) {
+func Decode[T any](data []byte, decode func(*Decoder) T) (v T, err error) {
 	d := NewDecoder(data)
-	v := decode(d)
-	if err := d.finish(); err != nil {
-		var zero T
-		return zero, err
+	v = decode(d)
+	if err = d.finish(); err != nil {
+		v = *new(T)
 	}
-	return v, nil
+	return v, err
 }
 
 // Unmarshal is [Decode] in the shape that an UnmarshalJSON method needs: a document that is null leaves v as it is, and
 // so does an error.
 func Unmarshal[T any](data []byte, v *T, decode func(*Decoder) T) error {
-	if d := NewDecoder(data); d.peek() == 'n' {
+	d := NewDecoder(data)
+	if d.peek() == 'n' {
 		d.Skip()
 		return d.finish()
 	}
-	decoded, err := Decode(data, decode)
+	decoded := decode(d)
+	err := d.finish()
 	if err == nil {
 		*v = decoded
 	}
@@ -63,42 +67,51 @@ type Page[T any] struct {
 
 // DecodePage reads the answer to a list operation in one pass. The records are the array under key. When there is none,
 // or key is "", they are the array that meta.key names, or else the only array, or the document itself when it is one;
-// for a document that holds several and does not say which, there are no records.
-func DecodePage[T any](body []byte, key string, item func(*Decoder) T) (Page[T], error) {
-	var page Page[T]
+// for a document that holds several and does not say which, there are no records. Each record can be kept without the
+// others.
+func DecodePage[T any](body []byte, key string, item func(*Decoder) T) (page Page[T], err error) {
+	page.Next, page.Token, err = readPage(body, key, func(d *Decoder) {
+		v := item(d)
+		page.Items = append(page.Items, &v)
+	})
+	if err != nil {
+		return Page[T]{}, err
+	}
+	return page, nil
+}
+
+func readPage(body []byte, key string, record func(*Decoder)) (next, token string, err error) {
 	var info pageInfo
 	found := false
 	d := NewDecoder(body)
 	if d.peek() == '[' {
-		page.Items, found = records(d, item), true
+		readRecords(d, record)
+		found = true
 	} else {
 		for ok := d.Object(); ok && d.Next(); {
 			if key != "" && string(d.Key()) == key {
-				page.Items, found = records(d, item), true
+				readRecords(d, record)
+				found = true
 			} else {
 				info.read(d)
 			}
 		}
 	}
 	if err := d.finish(); err != nil {
-		return Page[T]{}, err
+		return "", "", err
 	}
 	if start, ok := info.recordsAt(); ok && !found {
-		page.Items = records(&Decoder{data: body, pos: start}, item)
+		readRecords(&Decoder{data: body, pos: start}, record)
 	}
-	page.Next, page.Token = info.next, info.token
-	return page, nil
+	return info.next, info.token, nil
 }
 
-// records reads the elements of an array so that each can be kept without the others.
-func records[T any](d *Decoder, item func(*Decoder) T) []*T {
-	var list []*T
+// readRecords reads the elements of an array, each with memory of its own.
+func readRecords(d *Decoder, record func(*Decoder)) {
 	for ok := d.Array(); ok && d.More(); {
 		d.record()
-		v := item(d)
-		list = append(list, &v)
+		record(d)
 	}
-	return list
 }
 
 // pageInfo is what a page says about itself and the page behind it.

@@ -4,9 +4,11 @@ package wire
 
 import (
 	"encoding/json"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Joined adds a list as one parameter with its items separated by sep. An empty
@@ -15,6 +17,22 @@ func (v *Values) Joined(name, sep string, list []string) {
 	if len(list) > 0 {
 		v.Add(name, strings.Join(list, sep))
 	}
+}
+
+// Formatted is a list of numbers, booleans, times or dates as texts.
+func Formatted[T any](list []T) []string {
+	texts := make([]string, len(list))
+	for i, v := range list {
+		switch v := any(v).(type) {
+		case time.Time:
+			texts[i] = FormatTime(v)
+		case float64:
+			texts[i] = FormatFloat(v)
+		default:
+			texts[i] = fmt.Sprint(v)
+		}
+	}
+	return texts
 }
 
 // DeepObject adds the members of a JSON object as name[key]=value, sorted by

@@ -6,10 +6,11 @@ func TestStyles(t *testing.T) {
 	r := NewRequest("test: Things.List", "GET", "https://example.com", "/things")
 	q := r.Query()
 	q.Joined("Fields", ",", []string{"a", "b c"})
+	q.Joined("Numbers", "|", Formatted([]float64{1, 2.5}))
 	q.Joined("None", ",", nil)
 	q.DeepObject("filter", map[string]any{"b": 2, "a": "x", "c": []int{1}})
 	q.DeepObject("nothing", nil)
-	if got, want := r.EncodedQuery(), "Fields=a%2Cb+c&filter%5Ba%5D=x&filter%5Bb%5D=2&filter%5Bc%5D=%5B1%5D"; got != want {
+	if got, want := r.EncodedQuery(), "Fields=a%2Cb+c&Numbers=1%7C2.5&filter%5Ba%5D=x&filter%5Bb%5D=2&filter%5Bc%5D=%5B1%5D"; got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 	if r.Err() != nil {

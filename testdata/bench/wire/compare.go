@@ -4,78 +4,129 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"mime"
+	"net/http"
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/twiliogen/twiliogen/testdata/bench/wire/record"
 )
 
-const (
-	formType = "application/x-www-form-urlencoded"
-	jsonType = "application/json"
-)
+const formType = "application/x-www-form-urlencoded"
 
-// difference is one thing that two requests for the same operation do not have in common.
+// comparison is an operation called by a method of ours and by one of twilio-go, with the same samples.
+type comparison struct {
+	*operation
+	ours, theirs method
+
+	differences []difference
+	unknown     []string // the parameters that twilio-go's method does not have
+}
+
+// difference is one thing that the requests do not have in common.
 type difference struct {
-	aspect       string // "query PageSize", "content type"
-	ours, theirs string // the JSON text of a list of values; "" where it is not there
+	aspect       string   // "path", "query PageSize", "body /emails/0/type"
+	ours, theirs []string // the values; of a body each is a JSON text; empty where there is nothing
 }
 
 func (d difference) String() string {
-	show := func(s string) string {
-		if s == "" {
-			return "nothing"
-		}
-		return s
-	}
-	return fmt.Sprintf("%s: %s, twilio-go: %s", d.aspect, show(d.ours), show(d.theirs))
+	return fmt.Sprintf("%s: %q, twilio-go: %q", d.aspect, d.ours, d.theirs)
 }
 
-// compare returns the differences of two results, sorted by aspect. What no parameter of a method takes is one too.
-func compare(ours, theirs record.Result) ([]difference, error) {
-	us, err := aspects(ours)
+// compare finds the differences, sorted by aspect. What the document or one of the methods does not have is one too.
+func (c *comparison) compare(ours, theirs record.Result) error {
+	if ours.Request == nil || theirs.Request == nil {
+		c.differences = []difference{{"request", []string{ours.Error}, []string{theirs.Error}}}
+		return nil
+	}
+	us, err := aspects(ours.Request)
 	if err != nil {
-		return nil, fmt.Errorf("ours: %w", err)
+		return fmt.Errorf("%s: %s: %w", c.operation, c.ours.name, err)
 	}
-	them, err := aspects(theirs)
+	them, err := aspects(theirs.Request)
 	if err != nil {
-		return nil, fmt.Errorf("twilio-go: %w", err)
+		return fmt.Errorf("%s: twilio-go: %w", c.operation, err)
 	}
-	var found []difference
-	for _, aspect := range sortedKeys(merge(us, them)) {
-		if us[aspect] != them[aspect] {
-			found = append(found, difference{aspect, us[aspect], them[aspect]})
+	// A request that has no body has no content type. twilio-go states one with every GET and DELETE.
+	if c.method == http.MethodGet || c.method == http.MethodDelete {
+		delete(them, "content type")
+	}
+	c.addLostParams(us, ours.Missing)
+	if err := c.addLostBody(us); err != nil {
+		return err
+	}
+	addNames(us, "no parameter ", ours.Missing)
+	addNames(us, "undocumented parameter ", ours.Unset)
+	addNames(them, "undocumented parameter of twilio-go ", theirs.Unset)
+	c.unknown = theirs.Missing
+
+	both := maps.Clone(us)
+	maps.Copy(both, them)
+	for _, aspect := range slices.Sorted(maps.Keys(both)) {
+		if !slices.Equal(us[aspect], them[aspect]) {
+			c.differences = append(c.differences, difference{aspect, us[aspect], them[aspect]})
 		}
 	}
-	return found, nil
+	return nil
 }
 
-func merge(a, b map[string]string) map[string]string {
-	all := make(map[string]string, len(a)+len(b))
-	for _, m := range []map[string]string{a, b} {
-		for k, v := range m {
-			all[k] = v
+// addLostParams adds the texts among the samples that our request does not have as they are, which would go unseen if
+// twilio-go lost them as well. Those that no parameter takes are missing already.
+func (c *comparison) addLostParams(us map[string][]string, missing []string) {
+	for name, value := range c.call(c.ours).Params {
+		var text string
+		if slices.Contains(missing, name) || json.Unmarshal(value, &text) != nil {
+			continue
+		}
+		if !isSent(text, us["query "+name], us["form "+name], us["header "+http.CanonicalHeaderKey(name)]) {
+			us["lost parameter "+name] = []string{text}
 		}
 	}
-	return all
 }
 
-// aspects takes a result apart, in such a way that two of them are equal exactly if the aspects are.
-func aspects(r record.Result) (map[string]string, error) {
-	all := map[string]string{}
-	for _, name := range r.Missing {
-		all["no parameter "+name] = "true"
+// addLostBody adds what the sample of a JSON body has and our request has not.
+func (c *comparison) addLostBody(us map[string][]string) error {
+	if c.body == nil {
+		return nil
 	}
-	for _, name := range r.Unset {
-		all["undocumented parameter "+name] = "true"
+	var body any
+	if err := json.Unmarshal(c.body, &body); err != nil {
+		return err
 	}
-	if r.Request == nil {
-		all["request"] = r.Error
-		return all, nil
+	sample := map[string][]string{}
+	addJSON(sample, "body ", body)
+	for aspect, value := range sample {
+		if us[aspect] == nil {
+			us["lost "+aspect] = value
+		}
 	}
-	u, err := url.Parse(r.Request.URL)
+	return nil
+}
+
+// isSent tells whether the text is what one of the parameters has; a time may be written in another zone.
+func isSent(text string, params ...[]string) bool {
+	at, err := time.Parse(time.RFC3339Nano, text)
+	return slices.ContainsFunc(params, func(values []string) bool {
+		if len(values) != 1 {
+			return false
+		}
+		sent, err2 := time.Parse(time.RFC3339Nano, values[0])
+		return values[0] == text || err == nil && err2 == nil && sent.Equal(at)
+	})
+}
+
+func addNames(all map[string][]string, kind string, names []string) {
+	for _, name := range names {
+		all[kind+name] = []string{""}
+	}
+}
+
+// aspects takes a request apart: two of them are the same exactly if all aspects are.
+func aspects(r *record.Request) (map[string][]string, error) {
+	u, err := url.Parse(r.URL)
 	if err != nil {
 		return nil, err
 	}
@@ -83,88 +134,91 @@ func aspects(r record.Result) (map[string]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	all["method"] = r.Request.Method
-	all["host"] = u.Scheme + "://" + u.Host
-	all["path"] = u.EscapedPath()
-	addValues(all, "query ", query)
-	for name, values := range r.Request.Header {
-		switch name {
-		case "User-Agent", "Accept", "Content-Type":
-		default:
-			addValues(all, "header ", url.Values{name: values})
-		}
+	all := map[string][]string{
+		"method": {r.Method},
+		"host":   {u.Scheme + "://" + u.Host},
+		"path":   {u.EscapedPath()},
 	}
-	return all, addBody(all, r.Request)
+	addValues(all, "query ", query)
+	addValues(all, "header ", withoutNames(r.Header, "User-Agent", "Accept", "Content-Type"))
+	return all, addBody(all, r)
 }
 
-// addBody compares a body by its content as the content type has it.
-func addBody(all map[string]string, r *record.Request) error {
-	contentType, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	if contentType != "" {
-		all["content type"] = contentType
+func withoutNames(values map[string][]string, names ...string) map[string][]string {
+	values = maps.Clone(values)
+	for _, name := range names {
+		delete(values, name)
 	}
+	return values
+}
+
+// addBody reads the body as its content type says.
+func addBody(all map[string][]string, r *record.Request) error {
+	contentType := r.Header.Get("Content-Type")
+	if contentType != "" {
+		all["content type"] = []string{contentType}
+	}
+	mediaType, _, _ := mime.ParseMediaType(contentType)
 	switch {
 	case r.Body == "":
-	case contentType == formType:
+		return nil
+	case mediaType == formType:
 		form, err := url.ParseQuery(r.Body)
-		if err != nil {
-			return err
-		}
 		addValues(all, "form ", form)
-	default:
-		var body any
-		if err := json.Unmarshal([]byte(r.Body), &body); err != nil {
-			return err
-		}
-		addJSON(all, "body ", body)
+		return err
 	}
+	var body any
+	if err := json.Unmarshal([]byte(r.Body), &body); err != nil {
+		return fmt.Errorf("a body of %s: %w", contentType, err)
+	}
+	addJSON(all, "body ", body)
 	return nil
 }
 
-// addValues keeps the order of the values of a name, and rewrites those that are the text of a JSON object or list.
-func addValues(all map[string]string, kind string, values url.Values) {
-	for name, list := range values {
-		list = slices.Clone(list)
-		for i, text := range list {
+// addValues keeps the order of the values of a name. The text of a JSON object or list is rewritten with sorted names.
+func addValues(all map[string][]string, kind string, values map[string][]string) {
+	for name, texts := range values {
+		texts = slices.Clone(texts)
+		for i, text := range texts {
 			var value any
 			if strings.HasPrefix(text, "{") || strings.HasPrefix(text, "[") {
 				if json.Unmarshal([]byte(text), &value) == nil {
-					list[i] = text2(value)
+					texts[i] = jsonText(value)
 				}
 			}
 		}
-		all[kind+name] = text2(list)
+		all[kind+name] = texts
 	}
 }
 
-// addJSON adds each value that has no parts, under its JSON pointer.
-func addJSON(all map[string]string, pointer string, value any) {
-	switch value := value.(type) {
+// addJSON adds every value that has no parts, by its JSON pointer.
+func addJSON(all map[string][]string, pointer string, value any) {
+	switch parts := value.(type) {
 	case map[string]any:
-		for name, v := range value {
-			addJSON(all, pointer+"/"+name, v)
+		for name, part := range parts {
+			addJSON(all, pointer+"/"+name, part)
 		}
-		if len(value) > 0 {
+		if len(parts) > 0 {
 			return
 		}
 	case []any:
-		for i, v := range value {
-			addJSON(all, fmt.Sprint(pointer, "/", i), v)
+		for i, part := range parts {
+			addJSON(all, fmt.Sprint(pointer, "/", i), part)
 		}
-		if len(value) > 0 {
+		if len(parts) > 0 {
 			return
 		}
 	}
-	all[pointer] = text2(value)
+	all[pointer] = []string{jsonText(value)}
 }
 
-// text2 returns the JSON text of a value that encoding/json has read, with sorted names.
-func text2(value any) string {
+// jsonText returns the text of a value that encoding/json has read.
+func jsonText(value any) string {
 	var text bytes.Buffer
 	e := json.NewEncoder(&text)
 	e.SetEscapeHTML(false)
 	if err := e.Encode(value); err != nil {
-		panic(err) // the value comes from encoding/json, or is made of strings
+		panic(err) // what encoding/json has read it can write
 	}
 	return strings.TrimSuffix(text.String(), "\n")
 }

@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"regexp"
@@ -21,10 +22,8 @@ const (
 
 func (s samples) String() string { return [...]string{"plain", "tricky"}[s] }
 
-var sidPattern = regexp.MustCompile(`^\^([A-Z]{2})\[0-9a-fA-F\]\{32\}\$$`)
-
 // maxDepth ends the samples of schemas that hold themselves.
-const maxDepth = 6
+const maxDepth = 10
 
 // sample returns a value that the schema allows, as encoding/json reads it into an any.
 func (d document) sample(name string, schema object, depth int) any {
@@ -52,20 +51,21 @@ func (d document) sample(name string, schema object, depth int) any {
 
 // object returns a sample of every property, or some JSON object where the schema has none.
 func (d document) object(name string, schema object, depth int) any {
+	properties := d.properties(schema)
+	if len(properties) == 0 {
+		value := any("value of " + name)
+		if of := d.resolve(schema["additionalProperties"]); of != nil {
+			value = d.sample(name, of, depth+1)
+		}
+		return object{"key": value}
+	}
 	o := object{}
-	for key, property := range d.properties(schema) {
+	for key, property := range properties {
 		if v := d.sample(key, d.resolve(property), depth+1); v != nil {
 			o[key] = v
 		}
 	}
-	if len(o) > 0 {
-		return o
-	}
-	value := any("value of " + name)
-	if of := d.resolve(schema["additionalProperties"]); of != nil {
-		value = d.sample(name, of, depth+1)
-	}
-	return object{"key": value}
+	return o
 }
 
 // properties returns the properties of a schema and of those that it is made of. Where a schema is one of several, all
@@ -83,16 +83,27 @@ func (d document) properties(schema object) object {
 }
 
 func (d document) text(name string, schema object) string {
-	pattern, _ := schema["pattern"].(string)
-	if m := sidPattern.FindStringSubmatch(pattern); m != nil {
-		return m[1] + strings.Repeat("0123456789abcdef", 2)
+	if sid := sid(schema); sid != "" {
+		return sid
 	}
 	format, _ := schema["format"].(string)
 	if value, ok := formatSamples[format]; ok {
 		return value[d.samples]
 	}
-	return [...]string{"sample of " + name + " é & = + %", "version 1.25 of " + name}[d.samples]
+	return [...]string{plain: "sample of " + name + " é & = + %", tricky: "version 1.25 of " + name}[d.samples]
 }
+
+// sid returns a SID of the kind that the pattern of the schema is for, or "" where the pattern is another one.
+func sid(schema object) string {
+	pattern, _ := schema["pattern"].(string)
+	m := sidPattern.FindStringSubmatch(pattern)
+	if m == nil {
+		return ""
+	}
+	return m[1] + strings.Repeat("0123456789abcdef", 2)
+}
+
+var sidPattern = regexp.MustCompile(`^\^?\(?([A-Z]{2})(?:\|[A-Z]{2})*\)?\[[^\]]+\]\{32\}\$?$`)
 
 // formatSamples has the plain and the tricky sample of each format that says what a text looks like.
 var formatSamples = map[string][2]string{
@@ -108,16 +119,13 @@ var formatSamples = map[string][2]string{
 
 // pathSample is tricky also where a SID is documented, since many resources can be named by a unique name too.
 func (d document) pathSample(name string, schema object) string {
-	value := d.sample(name, schema, 0)
 	format, _ := schema["format"].(string)
 	_, fixed := formatSamples[format]
 	switch {
 	case schema["type"] != "string" || schema["enum"] != nil || fixed:
-		return fmt.Sprint(value)
+		return fmt.Sprint(d.sample(name, schema, 0))
 	case d.samples == tricky:
 		return "a/b c%2Fd of " + name
-	case schema["pattern"] == nil:
-		return "sample-of-" + name
 	}
-	return fmt.Sprint(value)
+	return cmp.Or(sid(schema), "sample-of-"+name)
 }

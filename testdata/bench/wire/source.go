@@ -61,7 +61,7 @@ func readOurs(folder, client string) (methods, error) {
 			args = args[1:]
 		}
 		k := key(m[1], client, m[2])
-		found[k] = append(found[k], method{client, receiver, f.Name.Name, args})
+		found[k] = append(found[k], method{client: client, receiver: receiver, name: f.Name.Name, args: args})
 	})
 	return found, err
 }
@@ -103,7 +103,9 @@ func readTwilioGo(folder string) (methods, error) {
 			}
 			if verb, path := pathAndVerb(f.Body); path != "" {
 				k := key(verb, string(server[1]), path)
-				found[k] = append(found[k], method{client, receiver, f.Name.Name, argPlaces(f, path)})
+				m := method{client: client, receiver: receiver, name: f.Name.Name}
+				m.args, m.paged = argPlaces(f, path)
+				found[k] = append(found[k], m)
 			}
 		})
 		if err != nil {
@@ -115,6 +117,7 @@ func readTwilioGo(folder string) (methods, error) {
 
 var baseURL = regexp.MustCompile(`baseURL:\s*"([^"]*)"`)
 
+// pathAndVerb finds the path that the first statement sets, and the verb of the call of c.requestHandler.
 func pathAndVerb(body *ast.BlockStmt) (verb, path string) {
 	if set, ok := body.List[0].(*ast.AssignStmt); ok {
 		if text, ok := set.Rhs[0].(*ast.BasicLit); ok && text.Kind == token.STRING {
@@ -122,35 +125,30 @@ func pathAndVerb(body *ast.BlockStmt) (verb, path string) {
 		}
 	}
 	ast.Inspect(body, func(n ast.Node) bool {
-		call, ok := n.(*ast.CallExpr)
-		if !ok {
-			return true
-		}
-		on, ok := call.Fun.(*ast.SelectorExpr)
-		if !ok {
-			return true
-		}
-		if handler, ok := on.X.(*ast.SelectorExpr); ok && handler.Sel.Name == "requestHandler" && ast.IsExported(on.Sel.Name) && on.Sel.Name != "Client" {
-			verb = strings.ToUpper(on.Sel.Name)
+		if on, ok := n.(*ast.SelectorExpr); ok {
+			handler, ok := on.X.(*ast.SelectorExpr)
+			if ok && handler.Sel.Name == "requestHandler" && on.Sel.Name != "Client" {
+				verb = strings.ToUpper(on.Sel.Name)
+			}
 		}
 		return true
 	})
 	return verb, path
 }
 
-// argPlaces finds the placeholders that the arguments are named after.
-func argPlaces(f *ast.FuncDecl, path string) []int {
+// argPlaces finds the placeholders that the arguments are named after, and tells whether there is one for a page's token.
+func argPlaces(f *ast.FuncDecl, path string) (places []int, paged bool) {
 	names := placeholders(path)
-	var places []int
 	for _, field := range f.Type.Params.List {
 		for _, arg := range field.Names {
 			place := slices.IndexFunc(names, func(name string) bool { return strings.EqualFold(name, arg.Name) })
 			if place >= 0 {
 				places = append(places, place)
 			}
+			paged = paged || arg.Name == "pageToken"
 		}
 	}
-	return places
+	return places, paged
 }
 
 // eachMethod calls do with every exported method of the package in the folder.

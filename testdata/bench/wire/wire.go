@@ -1,8 +1,19 @@
+// Package wire proves generated clients against twilio-go, the official library: every operation that both have is called
+// on both, with every parameter set, and the requests that they send are compared. It exists for its test.
+//
+// What an operation takes is read from Twilio's documents and not from the generator, so that a parameter that is lost
+// on the way is found too, even if both sides lose it. Methods are matched by HTTP method, host and path. The calls are
+// made by reflection, in a generated program that imports the clients of both sides.
+//
+// The test generates the packages anew, which the cache of go test knows nothing of: run it with -count=1, and with -v
+// to see the counts.
 package wire
 
 import (
 	"cmp"
 	"context"
+	"encoding/json"
+	"fmt"
 	"maps"
 	"os/exec"
 	"path/filepath"
@@ -11,13 +22,6 @@ import (
 
 	"github.com/twiliogen/twiliogen/testdata/bench/wire/record"
 )
-
-// comparison is one operation that both sides have, called by both with the same samples.
-type comparison struct {
-	*operation
-	ours, theirs method
-	differences []difference
-}
 
 // module is where things are.
 type module struct {
@@ -31,12 +35,29 @@ func newModule(root string) module {
 	return module{root, bench, filepath.Join(bench, "internal", "all")}
 }
 
-// generate writes the packages of all documents in the folder.
+// generate writes the packages of all documents in a folder.
 func (m module) generate(ctx context.Context, specs string) error {
 	cmd := exec.CommandContext(ctx, "go", "run", "./cmd/twiliogen", "generate", "--spec", specs, "--out", m.all)
 	cmd.Dir = m.root
 	_, err := outputOf(cmd)
 	return err
+}
+
+// readOurs finds the methods of all generated packages that the operations need.
+func (m module) readOurs(operations []*operation) (methods, error) {
+	packages := map[string]bool{}
+	for _, o := range operations {
+		packages[o.client()] = true
+	}
+	all := methods{}
+	for client := range packages {
+		found, err := readOurs(m.all, client)
+		if err != nil {
+			return nil, err
+		}
+		maps.Copy(all, found) // a key names the package
+	}
+	return all, nil
 }
 
 // readTwilioGo finds the methods of the official library, at the version that go.mod asks for.
@@ -50,67 +71,71 @@ func (m module) readTwilioGo(ctx context.Context) (methods, error) {
 	return readTwilioGo(filepath.Join(strings.TrimSpace(string(folder)), "rest"))
 }
 
-// compareAll calls each of the operations that both sides have, and returns how they compare.
-func (m module) compareAll(ctx context.Context, operations []*operation, ours, theirs methods) ([]*comparison, error) {
-	shared := match(operations, ours, theirs)
+// match pairs the methods of both sides. An operation with two methods of ours, List and Page, makes two pairs. It fails
+// when an operation has no method of ours.
+func match(operations []*operation, ours, theirs methods) ([]*comparison, error) {
+	var pairs []*comparison
+	for _, o := range operations {
+		we := ours[key(o.method, o.client(), o.path)]
+		if len(we) == 0 {
+			return nil, fmt.Errorf("%s has no method of %s", o, o.client())
+		}
+		for _, we := range we {
+			for _, they := range theirs[key(o.method, o.server, o.path)] {
+				pairs = append(pairs, &comparison{operation: o, ours: we, theirs: they})
+			}
+		}
+	}
+	slices.SortStableFunc(pairs, func(a, b *comparison) int { return cmp.Compare(a.document, b.document) })
+	return pairs, nil
+}
+
+// compareAll makes the calls of all pairs and fills in their differences.
+func (m module) compareAll(ctx context.Context, pairs []*comparison) error {
 	var calls []record.Call
-	for _, c := range shared {
+	ours, theirs := map[string]bool{}, map[string]bool{}
+	for _, c := range pairs {
 		calls = append(calls, c.call(c.ours), c.call(c.theirs))
+		ours[c.ours.client], theirs[c.theirs.client] = true, true
 	}
 	r := recorder{filepath.Join(m.all, "recorder")}
-	if err := r.write(clientsOf(shared)); err != nil {
-		return nil, err
+	if err := r.write(slices.Sorted(maps.Keys(ours)), slices.Sorted(maps.Keys(theirs))); err != nil {
+		return err
 	}
 	results, err := r.run(ctx, calls)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	for i, c := range shared {
-		if c.differences, err = compare(results[2*i], results[2*i+1]); err != nil {
-			return nil, err
+	for i, c := range pairs {
+		if err := c.compare(results[2*i], results[2*i+1]); err != nil {
+			return err
 		}
 	}
-	return shared, nil
+	return nil
 }
 
-// match pairs the methods of both sides. An operation with two methods of ours, List and Page, makes two pairs.
-func match(operations []*operation, ours, theirs methods) []*comparison {
-	var shared []*comparison
-	for _, o := range operations {
-		they := theirs[key(o.method, o.server, o.path)]
-		for _, we := range ours[key(o.method, o.client(), o.path)] {
-			for _, they := range they {
-				shared = append(shared, &comparison{operation: o, ours: we, theirs: they})
-			}
-		}
+// call returns the call of one of the methods of the pair.
+func (c *comparison) call(m method) record.Call {
+	call := record.Call{
+		Client:   m.client,
+		Receiver: m.receiver,
+		Method:   m.name,
+		Params:   maps.Clone(c.params),
+		Body:     c.body,
 	}
-	slices.SortStableFunc(shared, func(a, b *comparison) int { return cmp.Compare(a.document, b.document) })
-	return shared
-}
-
-// client returns the name of the package that is generated from the document of the operation.
-func (o *operation) client() string {
-	name := strings.TrimPrefix(strings.TrimSuffix(o.document, ".json"), "twilio_")
-	return strings.ReplaceAll(name, "_", "")
-}
-
-func (o *operation) call(m method) record.Call {
-	call := record.Call{Client: m.client, Receiver: m.receiver, Method: m.name, Params: o.params, Body: o.body}
-	for _, name := range m.args {
-		for placeholder, value := range o.args {
-			if strings.EqualFold(name, placeholder) {
-				call.Args = append(call.Args, value)
-			}
+	for _, place := range m.args {
+		call.Args = append(call.Args, c.args[place])
+	}
+	// The page to begin with is no parameter on either side.
+	if c.theirs.paged {
+		delete(call.Params, "Page")
+		delete(call.Params, "PageToken")
+	}
+	// What is an argument on our side only, the account, is a parameter of another name in twilio-go.
+	for _, place := range c.ours.args {
+		if !slices.Contains(m.args, place) {
+			call.Params["Path"+placeholders(c.path)[place]], _ = json.Marshal(c.args[place])
 		}
 	}
 	return call
-}
-
-func clientsOf(shared []*comparison) (ours, theirs []string) {
-	us, them := map[string]bool{}, map[string]bool{}
-	for _, c := range shared {
-		us[c.ours.client] = true
-		them[c.theirs.client] = true
-	}
-	return slices.Sorted(maps.Keys(us)), slices.Sorted(maps.Keys(them))
 }

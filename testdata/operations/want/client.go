@@ -14,8 +14,7 @@
 // The resources, each a field of [Client]:
 //
 //   - Healths ([HealthClient]): Check, Options
-//   - Tokens ([TokenClient]): Create, Delete, List, Page, Patch
-//   - TokenTokens ([TokenTokenClient]): Renew
+//   - Tokens ([TokenClient]): Create, Delete, List, Page, Patch, Renew
 //   - Values ([ValueClient]): Create, Fetch, Update
 //
 // Every method takes a context first, then the parts of the path, then its parameters (nil is fine
@@ -33,10 +32,8 @@ const server = "https://operations.twilio.com"
 type Client struct {
 	// Healths: Check, Options, at /v2/Health.
 	Healths *HealthClient
-	// Tokens: Create, Delete, List, Page, Patch, at /v2/Tokens.
+	// Tokens: Create, Delete, List, Page, Patch, Renew, at /v2/Tokens.
 	Tokens *TokenClient
-	// TokenTokens: Renew, at /v2/Tokens/{Sid}/Renew.
-	TokenTokens *TokenTokenClient
 	// Values: Create, Fetch, Update, at /v2/Values.
 	Values *ValueClient
 }
@@ -45,9 +42,8 @@ type Client struct {
 // [twilio.Client].
 func New(client *twilio.Client) *Client {
 	return &Client{
-		Healths:     &HealthClient{client},
-		TokenTokens: &TokenTokenClient{client},
-		Tokens:      &TokenClient{client},
-		Values:      &ValueClient{client},
+		Healths: &HealthClient{client},
+		Tokens:  &TokenClient{client},
+		Values:  &ValueClient{client},
 	}
 }

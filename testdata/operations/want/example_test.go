@@ -69,15 +69,6 @@ func ExampleTokenClient_List() {
 	// Output: TK00000000000000000000000000000001
 }
 
-func ExampleTokenTokenClient_Renew() {
-	operations := newClient(``)
-	if err := operations.TokenTokens.Renew(context.Background(), "TK00000000000000000000000000000001"); err != nil {
-		log.Fatal(err)
-	}
-	fmt.Println("done")
-	// Output: done
-}
-
 func ExampleValueClient_Create() {
 	operations := newClient(`{}`)
 	v, err := operations.Values.Create(context.Background())

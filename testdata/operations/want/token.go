@@ -28,10 +28,6 @@ const (
 //   - /v2/Tokens
 //   - /v2/Tokens/{Sid}
 //
-// Sub-resources:
-//
-//   - [TokenTokenClient]: /v2/Tokens/{Sid}/Renew
-//
 // Its operations are the methods of [TokenClient].
 type Token struct {
 	// SID of the Token. A SID that begins with TK.
@@ -119,7 +115,7 @@ type ListTokensParams struct {
 	//
 	// Deprecated: Twilio advises against its use.
 	Old *bool `json:"Old,omitempty"`
-	// The most records that the iteration yields; it also bounds the page size. 0: no limit.
+	// The most records that the iteration yields. 0: no limit.
 	Limit int `json:"Limit,omitempty"`
 }
 
@@ -163,6 +159,17 @@ func (p *PatchTokenParams) encode(r *wire.Request) {
 	}
 	f := r.Form()
 	f.String("Label", p.Label)
+}
+
+// Renew makes a Token last longer.
+//
+//   - sid: SID of the Token.
+//
+// POST /v2/Tokens/{Sid}/Renew
+func (c *TokenClient) Renew(ctx context.Context, sid string, opts ...twilio.RequestOption) error {
+	r := wire.NewRequest("operationsv2: Tokens.Renew", http.MethodPost, server, "/v2/Tokens/{Sid}/Renew")
+	r.PathSID("Sid", sid, "TK")
+	return c.client.Call(ctx, r, opts)
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that

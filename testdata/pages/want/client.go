@@ -9,14 +9,14 @@
 //		return err
 //	}
 //	pages := pagesv1.New(client)
-//	v, err := pages.Summaries.Fetch(ctx)
+//	v, err := pages.Plans.Fetch(ctx, sid)
 //
 // The resources, each a field of [Client]:
 //
 //   - Books ([BookClient]): List, Page
 //   - Letters ([LetterClient]): List, Page
 //   - Marks ([MarkClient]): List, Page
-//   - Plans ([PlanClient]): Fetch, FetchPage
+//   - Plans ([PlanClient]): Fetch
 //   - Summaries ([SummaryClient]): Fetch
 //   - Words ([WordClient]): List, Page
 //
@@ -39,7 +39,7 @@ type Client struct {
 	Letters *LetterClient
 	// Marks: List, Page, at /v1/Marks.
 	Marks *MarkClient
-	// Plans: Fetch, FetchPage, at /v1/Plans/{Sid}.
+	// Plans: Fetch, at /v1/Plans/{Sid}.
 	Plans *PlanClient
 	// Summaries: Fetch, at /v1/Summary.
 	Summaries *SummaryClient

@@ -73,14 +73,13 @@ func ExampleMarkClient_List() {
 }
 
 func ExamplePlanClient_Fetch() {
-	pages := newClient(`{"steps": ["text"]}`)
-	for v, err := range pages.Plans.Fetch(context.Background(), "value", nil) {
-		if err != nil {
-			log.Fatal(err)
-		}
-		fmt.Println(v != nil)
+	pages := newClient(`{"sid": "value"}`)
+	v, err := pages.Plans.Fetch(context.Background(), "value")
+	if err != nil {
+		log.Fatal(err)
 	}
-	// Output: true
+	fmt.Println(v.SID)
+	// Output: value
 }
 
 func ExampleSummaryClient_Fetch() {

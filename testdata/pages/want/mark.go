@@ -49,7 +49,7 @@ func (c *MarkClient) Page(ctx context.Context, params *ListMarksParams, opts ...
 // ListMarksParams are the parameters of [MarkClient.List] and [MarkClient.Page]. Params that are nil,
 // and fields left at their zero value, are not sent.
 type ListMarksParams struct {
-	// The most records that the iteration yields; it also bounds the page size. 0: no limit.
+	// The most records that the iteration yields. 0: no limit.
 	Limit int `json:"Limit,omitempty"`
 }
 

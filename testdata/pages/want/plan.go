@@ -4,70 +4,64 @@ package pagesv1
 
 import (
 	"context"
-	"iter"
+	"encoding/json"
 	"net/http"
 
 	"example.com/golden/internal/wire"
 	"example.com/golden/twilio"
 )
 
-// PlanClient holds the operations of the Plan resource: the field Plans of [Client].
-//
-// A Plan has an array and something called meta, and is a single record all the same.
+// Plan is a resource of Twilio's Pages API (v1). A Plan has an array and something called meta, and is
+// a single record all the same.
 //
 // Paths:
 //
 //   - /v1/Plans/{Sid}
+//
+// Its operations are the methods of [PlanClient].
+type Plan struct {
+	// SID of the Plan.
+	SID string `json:"sid"`
+	// Anything else.
+	Meta json.RawMessage `json:"meta"`
+	// What is done in turn.
+	Steps []string `json:"steps"`
+}
+
+// PlanClient holds the operations of the Plan resource: the field Plans of [Client].
 type PlanClient struct {
 	client *twilio.Client
 }
 
 // Fetch returns a Plan.
 //
-// Every page is fetched when it is needed, none before the first step. An error is yielded once and
-// ends the iteration.
-//
 //   - sid: SID of the Plan.
 //
 // GET /v1/Plans/{Sid}
-func (c *PlanClient) Fetch(ctx context.Context, sid string, params *FetchPlansParams, opts ...twilio.RequestOption) iter.Seq2[*string, error] {
+func (c *PlanClient) Fetch(ctx context.Context, sid string, opts ...twilio.RequestOption) (*Plan, error) {
 	r := wire.NewRequest("pagesv1: Plans.Fetch", http.MethodGet, server, "/v1/Plans/{Sid}")
-	r.PageKey = "steps"
 	r.PathArg("Sid", sid)
-	params.encode(r)
-	return twilio.CallList(ctx, c.client, r, (*wire.Decoder).String, params.limit(), opts)
+	return twilio.CallObject(ctx, c.client, r, decodePlan, opts)
 }
 
-// FetchPage fetches one page of what [PlanClient.Fetch] iterates over; Next of the page fetches the
-// one that follows. The limit of params does not end a page early.
-//
-//   - sid: SID of the Plan.
-//
-// GET /v1/Plans/{Sid}
-func (c *PlanClient) FetchPage(ctx context.Context, sid string, params *FetchPlansParams, opts ...twilio.RequestOption) (*twilio.Page[string], error) {
-	r := wire.NewRequest("pagesv1: Plans.FetchPage", http.MethodGet, server, "/v1/Plans/{Sid}")
-	r.PageKey = "steps"
-	r.PathArg("Sid", sid)
-	params.encode(r)
-	return twilio.CallPage(ctx, c.client, r, (*wire.Decoder).String, opts)
+// UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
+// cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
+func (v *Plan) UnmarshalJSON(data []byte) error {
+	return wire.Unmarshal(data, v, decodePlan)
 }
 
-// FetchPlansParams are the parameters of [PlanClient.Fetch] and [PlanClient.FetchPage]. Params that
-// are nil, and fields left at their zero value, are not sent.
-type FetchPlansParams struct {
-	// The most records that the iteration yields; it also bounds the page size. 0: no limit.
-	Limit int `json:"Limit,omitempty"`
-}
-
-func (p *FetchPlansParams) encode(r *wire.Request) {
-	if p == nil {
-		p = new(FetchPlansParams)
+func decodePlan(d *wire.Decoder) (v Plan) {
+	for ok := d.Object(); ok && d.Next(); {
+		switch string(d.Key()) {
+		case "sid":
+			v.SID = d.String()
+		case "meta":
+			v.Meta = d.Raw()
+		case "steps":
+			v.Steps = wire.List(d, (*wire.Decoder).String)
+		default:
+			d.Skip()
+		}
 	}
-}
-
-func (p *FetchPlansParams) limit() int {
-	if p == nil {
-		return 0
-	}
-	return p.Limit
+	return v
 }

@@ -53,7 +53,7 @@ func (c *WordClient) Page(ctx context.Context, params *ListWordsParams, opts ...
 // ListWordsParams are the parameters of [WordClient.List] and [WordClient.Page]. Params that are nil,
 // and fields left at their zero value, are not sent.
 type ListWordsParams struct {
-	// The most records that the iteration yields; it also bounds the page size. 0: no limit.
+	// The most records that the iteration yields. 0: no limit.
 	Limit int `json:"Limit,omitempty"`
 }
 

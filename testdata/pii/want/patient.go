@@ -212,7 +212,7 @@ func decodePatient(d *wire.Decoder) (v Patient) {
 }
 
 // LogValue keeps personal data out of logs (log/slog): Address, Allergies, Born, Doctor, Doctors,
-// DoctorsByDay, Group, Height, Name, Notes, Roommate, Seen, Smoker, Weight.
+// DoctorsByDay, Group, Height, Name, Notes, Roommate, Rounds, Seen, Smoker, Weight.
 func (v Patient) LogValue() slog.Value {
 	type plain Patient // without this method
 	return slog.AnyValue(plain(v.redacted()))
@@ -230,6 +230,9 @@ func (v Patient) redacted() Patient {
 	v.Name = wire.Redact(v.Name)
 	v.Notes = nil
 	v.Roommate = wire.RedactAt(v.Roommate, Patient.redacted)
+	v.Rounds = wire.RedactList(v.Rounds, func(v []Doctor) []Doctor {
+		return wire.RedactList(v, Doctor.redacted)
+	})
 	v.Seen = time.Time{}
 	v.Smoker = false
 	v.Weight = 0

@@ -15,8 +15,7 @@
 // The resources, each a field of [Client]:
 //
 //   - Logins ([LoginClient]): Login
-//   - Pets ([PetClient]): Create
-//   - Pets2 ([PetsClient]): List, Page
+//   - Pets ([PetClient]): Create, List, Page
 //   - Deletes ([DeleteClient]): Pets
 //   - PetByIDs ([PetByIDClient]): Show
 //
@@ -35,10 +34,8 @@ const server = "https://shop.example.com/api"
 type Client struct {
 	// Logins: Login, at /login.
 	Logins *LoginClient
-	// Pets: Create, at /pets.
+	// Pets: Create, List, Page, at /pets.
 	Pets *PetClient
-	// Pets2: List, Page, at /pets.
-	Pets2 *PetsClient
 	// Deletes: Pets, at /pets/{pet-id}.
 	Deletes *DeleteClient
 	// PetByIDs: Show, at /pets/{pet-id}.
@@ -53,6 +50,5 @@ func New(client *twilio.Client) *Client {
 		Logins:   &LoginClient{client},
 		PetByIDs: &PetByIDClient{client},
 		Pets:     &PetClient{client},
-		Pets2:    &PetsClient{client},
 	}
 }

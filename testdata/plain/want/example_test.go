@@ -61,9 +61,9 @@ func ExamplePetClient_Create() {
 	// Output: example
 }
 
-func ExamplePetsClient_List() {
+func ExamplePetClient_List() {
 	api := newClient(`[{"name": "example"}]`)
-	for v, err := range api.Pets2.List(context.Background(), nil) {
+	for v, err := range api.Pets.List(context.Background(), nil) {
 		if err != nil {
 			log.Fatal(err)
 		}

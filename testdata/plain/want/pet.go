@@ -4,6 +4,7 @@ package pets
 
 import (
 	"context"
+	"iter"
 	"net/http"
 
 	"example.com/golden/internal/wire"
@@ -63,6 +64,55 @@ func (p *CreatePetParams) encode(r *wire.Request) {
 	}
 	r.Require("name", p.Name != "")
 	r.JSON("application/json", p)
+}
+
+// List lists the pets.
+//
+// Every page is fetched when it is needed, none before the first step. An error is yielded once and
+// ends the iteration.
+//
+// GET /pets
+func (c *PetClient) List(ctx context.Context, params *ListPetsParams, opts ...twilio.RequestOption) iter.Seq2[*Pet, error] {
+	r := wire.NewRequest("pets: Pets.List", http.MethodGet, server, "/pets")
+	params.encode(r)
+	return twilio.CallList(ctx, c.client, r, decodePet, params.limit(), opts)
+}
+
+// Page fetches one page of what [PetClient.List] iterates over; Next of the page fetches the one that
+// follows. The limit of params does not end a page early.
+//
+// GET /pets
+func (c *PetClient) Page(ctx context.Context, params *ListPetsParams, opts ...twilio.RequestOption) (*twilio.Page[Pet], error) {
+	r := wire.NewRequest("pets: Pets.Page", http.MethodGet, server, "/pets")
+	params.encode(r)
+	return twilio.CallPage(ctx, c.client, r, decodePet, opts)
+}
+
+// ListPetsParams are the parameters of [PetClient.List] and [PetClient.Page]. Params that are nil, and
+// fields left at their zero value, are not sent.
+type ListPetsParams struct {
+	// How many pets to return. At most 100.
+	LimitParam *int `json:"limit,omitempty"`
+	// "tags" on the wire.
+	Tags []string `json:"tags,omitempty"`
+	// The most records that the iteration yields. 0: no limit.
+	Limit int `json:"Limit,omitempty"`
+}
+
+func (p *ListPetsParams) encode(r *wire.Request) {
+	if p == nil {
+		p = new(ListPetsParams)
+	}
+	q := r.Query()
+	q.Int("limit", p.LimitParam)
+	q.Strings("tags", p.Tags)
+}
+
+func (p *ListPetsParams) limit() int {
+	if p == nil {
+		return 0
+	}
+	return p.Limit
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that

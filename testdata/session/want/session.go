@@ -141,7 +141,7 @@ func (p *CreateSessionParams) encode(r *wire.Request) {
 func (c *SessionClient) Fetch(ctx context.Context, serviceSID, sid string, opts ...twilio.RequestOption) (*Session, error) {
 	r := wire.NewRequest("proxyv1: Sessions.Fetch", http.MethodGet, server, "/v1/Services/{ServiceSid}/Sessions/{Sid}")
 	r.PathSID("ServiceSid", serviceSID, "KS")
-	r.PathArg("Sid", sid)
+	r.PathSID("Sid", sid, "KC")
 	return twilio.CallObject(ctx, c.client, r, decodeSession, opts)
 }
 

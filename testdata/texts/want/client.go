@@ -3,6 +3,8 @@
 // Package textsv1 is a client for Twilio's Texts */ //go:build ignore API (v1), version 1.0.0
 // //go:generate rm of its document.
 //
+// "+build" ignore
+//
 // First line. //go:build ignore // +build ignore */ package evil /* #cgo LDFLAGS: -lm
 //
 // import "C"

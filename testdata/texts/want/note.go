@@ -52,7 +52,10 @@ func (c *NoteClient) Create(ctx context.Context, params *CreateNoteParams, opts 
 // CreateNoteParams are the parameters of [NoteClient.Create]. Params that are nil, and fields left at
 // their zero value, are not sent.
 type CreateNoteParams struct {
+	// "Blank" on the wire.
 	Blank *string `json:"Blank,omitempty"`
+	// "+build" ignore
+	Build *string `json:"Build,omitempty"`
 	// Bell , escape [31m, null , tab , line separator , byte order mark , return , and back.
 	Control *string `json:"Control,omitempty"`
 	// A default. Default: "*/ //go:build ignore\n\"`".
@@ -60,14 +63,12 @@ type CreateNoteParams struct {
 	// It is old.
 	//
 	// Deprecated: use another.
-	//
-	// Deprecated: Twilio advises against its use.
 	Deprecated *string `json:"Deprecated,omitempty"`
 	// go:build ignore
 	Directive *string `json:"Directive,omitempty"`
 	// "Empty" on the wire.
 	Empty *string `json:"Empty,omitempty"`
-	// A bold word,a link, 1 < 2 and 3 > 2.
+	// A bold word, a link, 1 < 2 and 3 > 2.
 	HTML *string `json:"Html,omitempty"`
 	// package evil func init() {}
 	Indented *string `json:"Indented,omitempty"`
@@ -78,7 +79,12 @@ type CreateNoteParams struct {
 	//
 	//   - the first, which goes on
 	//   - the second
-	//   - the third 1. the fourth ## A heading > A citation code | a | table |
+	//   - the third
+	//     1. the fourth
+	//
+	// # A heading
+	//
+	// > A citation code | a | table |
 	List *string `json:"List,omitempty"`
 	// A word:
 	// LOPADOTEMACHOSELACHOGALEOKRANIOLEIPSANODRIMHYPOTRIMMATOSILPHIOPARAOMELITOKATAKECHYMENOKICHLEPIKOSSYPHOPHATTOPERISTERALEKTRYONOPTEKEPHALLIOKIGKLOPELEIOLAGOIOSIRAIOBAPHETRAGANOPTERYGON.
@@ -100,6 +106,7 @@ func (p *CreateNoteParams) encode(r *wire.Request) {
 	q.String("Empty", p.Empty)
 	q.String("Missing", p.Missing)
 	f := r.Form()
+	f.String("Build", p.Build)
 	f.String("Control", p.Control)
 	f.String("Default", p.Default)
 	f.String("Deprecated", p.Deprecated)

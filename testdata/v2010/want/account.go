@@ -19,7 +19,7 @@ const (
 	AccountObjectName = "api.v2010.account"
 )
 
-// Account is a resource of Twilio's Api API (v2010). The owner of everything else.
+// Account is a resource of Twilio's API (v2010). The owner of everything else.
 //
 // Its SID begins with AC ([AccountSIDPrefix]).
 //
@@ -88,7 +88,7 @@ func (c *AccountClient) Page(ctx context.Context, params *ListAccountsParams, op
 type ListAccountsParams struct {
 	// Only Accounts with this name.
 	FriendlyName *string `json:"FriendlyName,omitempty"`
-	// The most records that the iteration yields; it also bounds the page size. 0: no limit.
+	// The most records that the iteration yields. 0: no limit.
 	Limit int `json:"Limit,omitempty"`
 }
 

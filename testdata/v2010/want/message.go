@@ -18,7 +18,7 @@ const (
 	MessageObjectName = "api.v2010.account.message"
 )
 
-// Message is a resource of Twilio's Api API (v2010). A text, sent or received.
+// Message is a resource of Twilio's API (v2010). A text, sent or received.
 //
 // Its parent is [Account].
 //

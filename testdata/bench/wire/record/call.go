@@ -143,10 +143,11 @@ const bodyName = "(body)"
 func (c Call) fill(params reflect.Value) (unset, missing []string, err error) {
 	fields := map[string]reflect.Value{}
 	for i := range params.NumField() {
-		f := params.Type().Field(i)
-		if f.Name != "PathAccountSid" { // twilio-go's way to name an account that is not the client's
-			fields[fieldName(f)] = params.Field(i)
+		name := fieldName(params.Type().Field(i))
+		if _, twice := fields[name]; twice {
+			return nil, nil, fmt.Errorf("two fields of %s are named like %s", params.Type(), name)
 		}
+		fields[name] = params.Field(i)
 	}
 	values := c.values(fields)
 	for _, name := range slices.Sorted(maps.Keys(values)) {
@@ -160,8 +161,15 @@ func (c Call) fill(params reflect.Value) (unset, missing []string, err error) {
 			return nil, nil, fmt.Errorf("%s: %w", name, err)
 		}
 	}
-	delete(fields, "limit") // of the records, not of a page: it is never sent
+	deleteOwn(fields)
 	return slices.Sorted(maps.Keys(fields)), missing, nil
+}
+
+// deleteOwn deletes the fields that have no parameter of the API behind them: the limit of a list, which is never sent,
+// and twilio-go's way to name an account that is not the client's.
+func deleteOwn(fields map[string]reflect.Value) {
+	delete(fields, "limit")
+	delete(fields, "pathaccountsid")
 }
 
 // values returns the values for the fields by name. The JSON body is the value of the one field that is no parameter and
@@ -180,6 +188,7 @@ func (c Call) values(fields map[string]reflect.Value) map[string]json.RawMessage
 			delete(others, fold(name))
 		}
 	}
+	deleteOwn(others)
 	if len(others) == 1 {
 		for name := range others {
 			values[name] = c.Body

@@ -1,0 +1,59 @@
+package webhook_test
+
+import (
+	"errors"
+	"fmt"
+	"log"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+
+	"github.com/twiliogen/twiliogen/templates/twilio/webhook"
+)
+
+// A handler that only Twilio reaches, and the test of it: a request that is signed as Twilio does it.
+func Example() {
+	sms := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		fmt.Fprintf(w, "<Response><Message>Hello %s</Message></Response>", r.FormValue("From"))
+	})
+	validator, err := webhook.NewValidator("your-auth-token", webhook.WithPublicURL("https://example.com"))
+	if err != nil {
+		log.Fatal(err)
+	}
+	handler := validator.Middleware(sms)
+
+	form := url.Values{"From": {"+15005550006"}, "Body": {"Hi"}}
+	r := httptest.NewRequest("POST", "/sms", strings.NewReader(form.Encode()))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	r.Header.Set(webhook.SignatureHeader, webhook.Sign("your-auth-token", "https://example.com/sms", form))
+	w := httptest.NewRecorder()
+	handler.ServeHTTP(w, r)
+	fmt.Println(w.Code, w.Body)
+
+	r.Header.Del(webhook.SignatureHeader)
+	w = httptest.NewRecorder()
+	handler.ServeHTTP(w, r)
+	fmt.Println(w.Code)
+	// Output:
+	// 200 <Response><Message>Hello +15005550006</Message></Response>
+	// 403
+}
+
+// A JSON body is signed by its hash in the URL.
+func ExampleValidator_ValidateBody() {
+	validator, err := webhook.NewValidator("your-auth-token")
+	if err != nil {
+		log.Fatal(err)
+	}
+	body := []byte(`{"status":"done"}`)
+	called := "https://example.com/events?bodySHA256=" + webhook.BodySHA256(body)
+	signature := webhook.Sign("your-auth-token", called, nil)
+
+	fmt.Println(validator.ValidateBody(called, body, signature))
+	err = validator.ValidateBody(called, []byte(`{"status":"forged"}`), signature)
+	fmt.Println(errors.Is(err, webhook.ErrSignature))
+	// Output:
+	// <nil>
+	// true
+}

@@ -1,0 +1,80 @@
+package webhook_test
+
+import (
+	"errors"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/twiliogen/twiliogen/templates/twilio/webhook"
+)
+
+const maxBody = 4096
+
+// Whatever arrives, Validate answers with one of its errors and leaves the body as it was; and what Sign has signed, it accepts.
+func FuzzSignValidate(f *testing.F) {
+	f.Add("example.com", "/sms?a=b", formType, vectorForm, "POST", vectorSignature)
+	f.Add("example.com:443", "/hook?bodySHA256="+vectorBodyHash, jsonType, vectorBody, "POST", vectorBodySignature)
+	f.Add("[::1]:80", "http://u@[::1]:80/a?b#c", "text/plain; =", "", "GET", "")
+	f.Add("u:p@h:", "*", "", "\xff%zz;&=&a", "HEAD", "=")
+	f.Fuzz(func(t *testing.T, host, target, contentType, body, method, signature string) {
+		v := newValidator(t, webhook.WithMaxBody(maxBody))
+		r := &http.Request{
+			Method: method, Host: host, RequestURI: target, ContentLength: -1,
+			Header: http.Header{"Content-Type": {contentType}, webhook.SignatureHeader: {signature}},
+			Body:   io.NopCloser(strings.NewReader(body)),
+		}
+		if err := v.Validate(r); err != nil && !isOneOf(err, webhook.ErrNoSignature, webhook.ErrSignature, webhook.ErrTooLarge, webhook.ErrMalformed) {
+			t.Errorf("%v", err)
+		}
+		if left, err := io.ReadAll(r.Body); string(left) != body || err != nil {
+			t.Errorf("%q is left of %q, %v", left, body, err)
+		}
+
+		rawURL := "https://" + host + target
+		params, err := url.ParseQuery(body)
+		if err == nil {
+			if err := v.ValidateForm(rawURL, params, webhook.Sign(token, rawURL, params)); err != nil {
+				t.Errorf("ValidateForm(%q, %v): %v", rawURL, params, err)
+			}
+			checkServed(t, v, host, params)
+		}
+
+		hashed := "https://example.com/?bodySHA256=" + webhook.BodySHA256([]byte(body))
+		if err := v.ValidateBody(hashed, []byte(body), webhook.Sign(token, hashed, nil)); err != nil {
+			t.Errorf("ValidateBody of %q: %v", body, err)
+		}
+		if err := v.ValidateBody(hashed, append([]byte(body), 'x'), webhook.Sign(token, hashed, nil)); err == nil {
+			t.Errorf("ValidateBody takes a longer body than %q", body)
+		}
+	})
+}
+
+// checkServed sends what Sign has signed through Validate.
+func checkServed(t *testing.T, v *webhook.Validator, host string, params url.Values) {
+	t.Helper()
+	form := params.Encode()
+	r := &http.Request{
+		Method: "POST", Host: host, RequestURI: "/x", ContentLength: int64(len(form)),
+		Header: http.Header{"Content-Type": {formType}, webhook.SignatureHeader: {webhook.Sign(token, "http://"+host+"/x", params)}},
+		Body:   io.NopCloser(strings.NewReader(form)),
+	}
+	want := error(nil)
+	if len(form) > maxBody {
+		want = webhook.ErrTooLarge
+	}
+	if err := v.Validate(r); !errors.Is(err, want) {
+		t.Errorf("Validate of %v for %q: %v, want %v", params, host, err, want)
+	}
+}
+
+func isOneOf(err error, targets ...error) bool {
+	for _, target := range targets {
+		if errors.Is(err, target) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,157 @@
+package wire
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/twiliogen/twiliogen/testdata/bench/wire/record"
+)
+
+// TestRules has, for each rule, a difference that it is for, and those next to it that it must not hold for.
+func TestRules(t *testing.T) {
+	type example struct {
+		aspect       string
+		ours, theirs []string
+		want         bool
+	}
+	one := func(s string) []string { return []string{s} }
+	tests := map[string][]example{
+		"content-type-of-nothing": {
+			{"content type", nil, one(formType), true},
+			{"content type", nil, one("application/json"), false},
+			{"content type", one(formType), nil, false},
+			{"host", nil, one(formType), false},
+		},
+		"public-operation": {
+			{"header Authorization", nil, one("Basic x"), true},
+			{"header Authorization", one("Basic x"), nil, false},
+			{"header If-Match", nil, one("x"), false},
+		},
+		"undocumented-parameter": {
+			{"undocumented parameter of twilio-go x", nil, one(""), true},
+			{"undocumented parameter x", one(""), nil, false},
+		},
+		"unknown-parameter": {
+			{"form New.Name", one("x"), nil, true},
+			{"form New.Name", one("x"), one("y"), false},
+			{"form Name", one("x"), nil, false},
+			{"form Other", one("x"), nil, false},
+			{"no parameter New.Name", one(""), nil, false},
+		},
+		"escaped-name": {
+			{"query New.Name", one("v 1.5"), nil, true},
+			{`query New\.Name`, nil, one("v 1"), true},
+			{"query Other.Name", one("v 1.5"), nil, false},
+			{`query Lost\.Name`, nil, one("v 1"), false},
+			{"query Name", one("v"), nil, false},
+		},
+		"raw-path": {
+			{"path", one("/v1/AC0123456789abcdef0123456789abcdef/a%2Fb%20c%252Fd"), one("/v1/AC0123456789abcdef0123456789abcdef/a/b%20c/d"), true},
+			{"path", one("/v1/AC0123456789abcdef0123456789abcdef/a/b%20c/d"), one("/v1/AC0123456789abcdef0123456789abcdef/a/b%20c/d"), false},
+			{"path", one("/v1/AC0123456789abcdef0123456789abcdef/a%2Fb%20c%252Fd"), one("/v1/AC0123456789abcdef0123456789abcdef/a"), false},
+		},
+		"cut-second": {
+			{"form At", one("2026-03-04T05:06:07.891Z"), one("2026-03-04T07:06:07+02:00"), true},
+			{"form At", one("2026-03-04T05:06:07.891Z"), one("2026-03-04T05:06:08Z"), false},
+			{"form At", one("2026-03-04T07:06:07.891+02:00"), one("2026-03-04T07:06:07+02:00"), false},
+			{"form At", one("2026-03-04T05:06:07Z"), one("2026-03-04T07:06:07+02:00"), false},
+			{"form At", one("2026-03-04T05:06:07.891Z"), nil, false},
+			{"form At", nil, nil, false},
+		},
+		"cut-digits": {
+			{"query A", []string{"a 1.25 b", "c"}, []string{"a 1 b", "c"}, true},
+			{"query A", []string{"a 1.25 b", "c"}, []string{"a 1 b"}, false},
+			{"query A", one("a 1.25 b"), one("a b"), false},
+			{"form A", one("a 1.25 b"), one("a 1 b"), false},
+		},
+		"dropped-false": {
+			{"body /a/b", one("false"), nil, true},
+			{"body /a/b", one("true"), nil, false},
+			{"body /a/b", one("false"), one("true"), false},
+			{"form A", one("false"), nil, false},
+		},
+	}
+	for _, r := range rules {
+		if len(tests[r.name]) < 2 {
+			t.Errorf("rule %s has no examples", r.name)
+		}
+		for _, e := range tests[r.name] {
+			d := difference{e.aspect, e.ours, e.theirs}
+			c := &comparison{
+				operation: &operation{
+					method: "POST",
+					path:   "/v1/{AccountSid}/{Name}",
+					public: true,
+					args:   []string{record.AccountSID, "a/b c%2Fd"},
+				},
+				ours:    method{args: []int{1}},
+				unknown: []string{"New.Name", "Other"},
+				differences: []difference{
+					{"query New.Name", []string{"v 1.5"}, nil},
+					{`query New\.Name`, nil, []string{"v 1"}},
+					{"query Other.Name", []string{"v 1.5"}, nil},
+					{`query Other\.Name`, nil, []string{"v 2"}},
+					{`query Lost\.Name`, nil, []string{"v 1"}},
+				},
+			}
+			if r.name != "content-type-of-nothing" {
+				c.params = map[string]json.RawMessage{"New.Name": []byte(`"x"`), "Name": []byte(`"x"`)}
+			}
+			if got := r.holds(c, d); got != e.want {
+				t.Errorf("rule %s holds for %q: %t", r.name, d, got)
+			}
+		}
+	}
+}
+
+func TestRulesLookAtTheOperation(t *testing.T) {
+	withParams := &comparison{operation: &operation{method: "POST", body: []byte("{}")}}
+	if contentTypeOfNothing(withParams, difference{"content type", nil, []string{formType}}) {
+		t.Error("a body that is lost passes for one that is not there")
+	}
+	if publicOperation(withParams, difference{"header Authorization", nil, []string{"Basic x"}}) {
+		t.Error("credentials that are not sent pass for those that are not wanted")
+	}
+}
+
+func TestReadExcuses(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "excused.txt")
+	tests := []struct {
+		text string
+		want int // -1: an error
+	}{
+		{"# text\n\nraw-path: why\nGET https://x.example/v1 query A: why: so\n", 2},
+		{"raw-path\n", -1},
+		{"raw-path: \n", -1},
+		{"raw-path: why\nraw-path: again\n", -1},
+	}
+	for _, test := range tests {
+		if err := os.WriteFile(file, []byte(test.text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		got, err := readExcuses(file)
+		if (err != nil) != (test.want < 0) || err == nil && len(got) != test.want {
+			t.Errorf("%q: %v, %v", test.text, got, err)
+		}
+	}
+}
+
+func TestFindExcuse(t *testing.T) {
+	e := excuses{"raw-path": "why", "GET https://x.example/v1 query A": "why"}
+	c := &comparison{operation: &operation{method: "GET", server: "https://x.example", path: "/v1"}}
+	tests := []struct {
+		d    difference
+		want string
+	}{
+		{difference{aspect: "query A"}, "GET https://x.example/v1 query A"},
+		{difference{aspect: "query B"}, ""},
+		{difference{"query B", []string{"1.5"}, []string{"1"}}, ""}, // the rule is not in the file
+	}
+	for _, test := range tests {
+		if got, ok := e.find(c, test.d); got != test.want || ok != (test.want != "") {
+			t.Errorf("%s: %q, %t", test.d, got, ok)
+		}
+	}
+}

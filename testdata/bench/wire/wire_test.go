@@ -1,0 +1,103 @@
+package wire
+
+import (
+	"flag"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+)
+
+var update = flag.Bool("update", false, "rewrite testdata/counts.txt")
+
+// TestOnTheWire fails on a difference without an excuse, on an excuse without a difference, and when a count changes.
+func TestOnTheWire(t *testing.T) {
+	m, specs := locate(t)
+	operations, pairs := compared(t, m, specs)
+	excuses, err := readExcuses(filepath.Join("testdata", "excused.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	tally := newTally(operations)
+	for _, c := range pairs {
+		tally.judge(c.operation, equal)
+		for _, d := range c.differences {
+			what, ok := excuses.find(c, d)
+			if !ok {
+				t.Errorf("%s, %s samples, %s: %s", c.operation, c.samples, c.ours.name, d)
+				tally.judge(c.operation, different)
+				continue
+			}
+			tally.excuse(c.operation, what)
+		}
+	}
+	for _, what := range slices.Sorted(maps.Keys(excuses)) {
+		if tally.excuses[what] == nil {
+			t.Errorf("there is no difference for the excuse %q", what)
+		}
+	}
+	checkCounts(t, tally.report())
+}
+
+// locate finds the documents, which are not part of the repository.
+func locate(t *testing.T) (m module, specs string) {
+	root, err := filepath.Abs(filepath.Join("..", "..", ".."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	specs = filepath.Join(root, "..", "shared", "specs")
+	if _, err := os.Stat(specs); err != nil {
+		t.Skip("Twilio's documents are not beside the repository, in ../shared/specs")
+	}
+	return newModule(root), specs
+}
+
+// compared returns the operations of all documents with both kinds of samples, and the comparisons of those that both
+// sides have.
+func compared(t *testing.T, m module, specs string) ([]*operation, []*comparison) {
+	if err := m.generate(t.Context(), specs); err != nil {
+		t.Fatal(err)
+	}
+	var operations []*operation
+	for _, kind := range []samples{plain, tricky} {
+		found, err := readDocuments(specs, kind)
+		if err != nil {
+			t.Fatal(err)
+		}
+		operations = append(operations, found...)
+	}
+	ours, err := m.readOurs(operations)
+	if err != nil {
+		t.Fatal(err)
+	}
+	theirs, err := m.readTwilioGo(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	pairs, err := match(operations, ours, theirs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := m.compareAll(t.Context(), pairs); err != nil {
+		t.Fatal(err)
+	}
+	return operations, pairs
+}
+
+func checkCounts(t *testing.T, report string) {
+	t.Logf("\n%s", report)
+	file := filepath.Join("testdata", "counts.txt")
+	if *update {
+		if err := os.WriteFile(file, []byte(report), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	pinned, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(pinned) != report {
+		t.Errorf("the counts have changed; if that is right, run the test with -update. They were:\n%s", pinned)
+	}
+}
