@@ -24,10 +24,24 @@ generate: ## Write gen/ anew from the embedded document
 check: ## Fail if gen/ is not what generate would write
 	go run ./cmd/twiliogen generate --check
 
-# The race detector needs a C compiler; without one, go env says CGO_ENABLED=0.
+# The race detector needs a C compiler; without one, go env says CGO_ENABLED=0. Where Twilio's documents are beside the
+# checkout, in ../shared/specs, all of them are generated, built and compared; elsewhere those tests say that they were
+# skipped.
 .PHONY: test
 test: ## Run all tests, under the race detector where a C compiler is at hand
 	@race=; if [ "$$(go env CGO_ENABLED)" = 1 ]; then race=-race; fi; set -x; go test $$race -timeout $(TESTTIME) ./...
+	cd testdata/bench && go test -count=1 -timeout $(TESTTIME) ./wire/... ./client/...
+
+.PHONY: corpus
+corpus: ## Generate, build, lint and compare all of Twilio's documents (in ../shared/specs), and print what that costs
+	go test -count=1 -v -run '^Test(Published|Corpus)' ./generator
+	go test -count=1 -v -run '^TestStaticcheck' ./generator -staticcheck
+	cd testdata/bench && go test -count=1 -v ./wire/...
+	cd testdata/bench && go run ./cost
+
+.PHONY: contract
+contract: ## Call a mock server (prism, from npm) made from Twilio's documents
+	cd testdata/bench && go test -count=1 -v -timeout 20m ./contract -contract
 
 .PHONY: lint
 lint: ## Check formatting, go.mod, go vet and staticcheck
@@ -37,10 +51,13 @@ lint: ## Check formatting, go.mod, go vet and staticcheck
 	go mod tidy -diff
 	go vet ./...
 	$(TOOL) staticcheck ./...
+	cd testdata/bench && go mod tidy -diff && go vet ./wire/... ./client/... ./cost/... ./contract/...
 
 .PHONY: bench
-bench: ## Measure the generator and the runtime
+bench: ## Measure the generator and the client beside others and beside their floors
 	go test -run '^$$' -bench . -benchmem ./generator ./templates/...
+	cd testdata/bench && go test -run '^$$' -bench . -benchmem ./client
+	cd testdata/bench && go run ./cost
 
 .PHONY: fuzz
 fuzz: ## Run every fuzz target for FUZZTIME (30s)

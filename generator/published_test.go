@@ -2,17 +2,21 @@ package generator_test
 
 import (
 	"bytes"
+	"encoding/json"
+	"flag"
 	"go/ast"
 	"go/format"
 	"go/parser"
 	"go/token"
 	"maps"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/twiliogen/twiliogen/generator"
+	"github.com/twiliogen/twiliogen/generator/output"
 )
 
 // publishedDocument is the path of one of Twilio's own documents, or of their
@@ -27,13 +31,14 @@ func publishedDocument(t *testing.T, name string) string {
 }
 
 // Every document that Twilio publishes becomes a package, all of them compile
-// beside each other, go vet has nothing to say, and a second run changes
-// nothing.
+// beside each other, go vet has nothing to say, and neither a second run nor
+// another order of the keys changes anything.
 func TestPublished(t *testing.T) {
 	if testing.Short() {
 		t.Skip("building all of Twilio's APIs takes long")
 	}
-	opts := generator.Options{Specs: []string{publishedDocument(t, "")}, Out: newModule(t)}
+	specs := publishedDocument(t, "")
+	opts := generator.Options{Specs: []string{specs}, Out: newModule(t)}
 	first, err := generator.Generate(t.Context(), opts)
 	if err != nil {
 		t.Fatal(err)
@@ -43,14 +48,50 @@ func TestPublished(t *testing.T) {
 			t.Errorf("%s has %d files and no resource", p.Name, p.Files)
 		}
 	}
-	second, err := generator.Generate(t.Context(), opts)
+	wantNoChange(t, "a second run", opts)
+	opts.Specs = []string{sortKeys(t)}
+	wantNoChange(t, "another order of the keys", opts)
+	runGo(t, opts.Out, "vet", "./...") // compiles, too, without the code that nobody runs
+	if !t.Failed() {
+		t.Logf("%d of %d documents generated, built, vetted and deterministic", len(first.Packages), len(corpus(t)))
+	}
+}
+
+// wantNoChange generates again and expects the same files. The manifest may
+// differ: it has the document's digest.
+func wantNoChange(t *testing.T, what string, opts generator.Options) {
+	t.Helper()
+	opts.Mode = generator.Preview
+	again, err := generator.Generate(t.Context(), opts)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, change := range second.Plan.Changes() {
-		t.Errorf("a second run: %s is %s", change.Path, change.Kind)
+	for _, change := range again.Plan.Changes() {
+		if change.Path != output.ManifestName {
+			t.Errorf("%s: %s is %s", what, change.Path, change.Kind)
+		}
 	}
-	runGo(t, opts.Out, "vet", "./...") // compiles, too, without the code that nobody runs
+}
+
+// sortKeys copies documents with their keys sorted, which is not how they are
+// published.
+func sortKeys(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	for _, file := range corpus(t) {
+		decoder := json.NewDecoder(bytes.NewReader(readFile(t, file)))
+		decoder.UseNumber()
+		var document any
+		if err := decoder.Decode(&document); err != nil {
+			t.Fatal(err)
+		}
+		sorted, err := json.Marshal(document)
+		if err != nil {
+			t.Fatal(err)
+		}
+		writeFile(t, filepath.Join(dir, filepath.Base(file)), sorted)
+	}
+	return dir
 }
 
 // The embedded document and the one that Twilio publishes give the same API:
@@ -97,4 +138,29 @@ func printDecl(b *bytes.Buffer, decl ast.Decl) error {
 	}
 	b.WriteString("\n")
 	return nil
+}
+
+var staticcheck = flag.Bool("staticcheck", false, "run staticcheck over what Twilio's documents become")
+
+// Staticcheck has nothing to say of the packages either. It is a tool of its
+// own module, and runs only when asked for.
+func TestStaticcheck(t *testing.T) {
+	if !*staticcheck {
+		t.Skip("runs with -staticcheck, as in make corpus")
+	}
+	opts := generator.Options{Specs: []string{publishedDocument(t, "")}, Out: newModule(t)}
+	if _, err := generator.Generate(t.Context(), opts); err != nil {
+		t.Fatal(err)
+	}
+	tool := filepath.Join(t.TempDir(), "staticcheck")
+	build := exec.CommandContext(t.Context(), "go", "build", "-modfile=.ci/tools.mod", "-o", tool, "honnef.co/go/tools/cmd/staticcheck")
+	build.Dir = ".."
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("building staticcheck: %v\n%s", err, out)
+	}
+	check := exec.CommandContext(t.Context(), tool, "./...")
+	check.Dir = opts.Out
+	if out, err := check.CombinedOutput(); err != nil {
+		t.Errorf("staticcheck: %v\n%s", err, out)
+	}
 }

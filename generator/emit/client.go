@@ -19,6 +19,10 @@ func (e *emitter) clientFile() *jen.File {
 	f.Add(e.doc("The host of the API, before region and edge of the client are applied."))
 	f.Const().Id("server").Op("=").Lit(e.api.Server)
 
+	if e.api.TokenURL != "" {
+		f.Add(e.doc("TokenURL is where this API has OAuth access tokens requested: twilio.OAuth(accountSID, id, secret, twilio.WithTokenURL(TokenURL)) are credentials for it."))
+		f.Const().Id("TokenURL").Op("=").Lit(e.api.TokenURL)
+	}
 	f.Add(e.doc(fmt.Sprintf("Client calls the %s. Its fields are the resources. It is safe for concurrent use.", e.apiName())))
 	f.Type().Id("Client").StructFunc(func(g *jen.Group) {
 		for _, r := range e.api.Resources {

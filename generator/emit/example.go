@@ -62,13 +62,26 @@ func (e *emitter) exampleTransport(g *jen.Group) {
 	g.Func().Id("newClient").Params(jen.Id("a").Id("answer")).Op("*").Qual(e.path, "Client").Block(
 		jen.List(jen.Id("client"), jen.Err()).Op(":=").Qual(e.twilio, "NewClient").Custom(
 			jen.Options{Open: "(", Close: ")", Separator: ",", Multi: true},
-			jen.Qual(e.twilio, "WithCredentials").Call(jen.Qual(e.twilio, "AuthToken").Call(jen.Lit(sampleSID("AC")), jen.Lit("token"))),
+			jen.Qual(e.twilio, "WithCredentials").Call(jen.Qual(e.twilio, e.credentials()).Call(jen.Lit(sampleSID("AC")), jen.Lit("token"))),
 			jen.Qual(e.twilio, "WithHTTPClient").Call(jen.Op("&").Qual("net/http", "Client").Values(jen.Dict{jen.Id("Transport"): jen.Id("a")})),
 		),
 		jen.If(jen.Err().Op("!=").Nil()).Block(jen.Qual("log", "Fatal").Call(jen.Err())),
 		jen.Return(jen.Qual(e.path, "New").Call(jen.Id("client"))),
 	)
 	g.Line()
+}
+
+// credentials is the function that makes credentials which all operations
+// take.
+func (e *emitter) credentials() string {
+	for _, r := range e.api.Resources {
+		for _, op := range r.Operations {
+			if op.Auth == model.TokenAuth {
+				return "AccessToken"
+			}
+		}
+	}
+	return "AuthToken"
 }
 
 // example writes the example of one operation.

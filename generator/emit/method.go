@@ -76,8 +76,11 @@ func (e *emitter) requestSettings(g *jen.Group, op *model.Operation) {
 	if t := op.Response.ContentType; t != "" && t != standard {
 		g.Id("r").Dot("Accept").Op("=").Lit(t)
 	}
-	if op.NoAuth {
+	switch op.Auth {
+	case model.NoAuth:
 		g.Id("r").Dot("NoAuth").Op("=").True()
+	case model.TokenAuth:
+		g.Id("r").Dot("TokenAuth").Op("=").True()
 	}
 	if op.Paging != nil && op.Paging.Records != "" {
 		g.Id("r").Dot("PageKey").Op("=").Lit(op.Paging.Records)
@@ -126,7 +129,7 @@ func (e *emitter) about(op *model.Operation, otherwise string) string {
 	if strings.TrimSpace(op.Description) == "" {
 		return otherwise
 	}
-	return e.names.Operation(op).Method + predicate(strings.TrimSpace(op.Description))
+	return sentence(e.names.Operation(op).Method + predicate(strings.TrimSpace(op.Description)))
 }
 
 // predicate continues a sentence that begins with a method's name: "Fetch a
@@ -193,13 +196,22 @@ func (e *emitter) methodNotes(op *model.Operation) []string {
 		notes = append(notes, text)
 	}
 	for _, group := range op.Conditional {
-		notes = append(notes, "At least one of "+strings.Join(e.paramNames(op, group), " and ")+" is needed.")
+		notes = append(notes, "At least one of "+enumerate(e.paramNames(op, group))+" is needed.")
 	}
 	notes = append(notes, op.Method+" "+op.Path)
 	if op.Deprecated && !strings.Contains(op.Description, "Deprecated:") {
 		notes = append(notes, "Deprecated: Twilio advises against its use.")
 	}
 	return notes
+}
+
+// enumerate joins names as a sentence does: "A, B and C".
+func enumerate(names []string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " and " + names[last]
 }
 
 // argNotes describes the path arguments, one a line.

@@ -16,6 +16,7 @@ type API struct {
 	Revision    string // "v1"; from the paths or the file name
 	Server      string // "https://proxy.twilio.com"
 	Standards   string // x-twilio.apiStandards, "v0.1"
+	TokenURL    string // where OAuth tokens are requested; "" unless the document says so
 
 	Resources []*Resource // sorted by path
 	Objects   []*Object   // every object the resources reach, sorted by pointer
@@ -66,8 +67,18 @@ type Operation struct {
 	Body        *Body      // nil: no body
 	Response    Response
 	Paging      *Paging // nil: not a list of pages
-	NoAuth      bool    // the operation takes no credentials
+	Auth        Auth
 }
+
+// Auth says which credentials an operation takes.
+type Auth int
+
+// The kinds of credentials.
+const (
+	AnyAuth   Auth = iota // whatever the client has
+	TokenAuth             // an OAuth access token and nothing else
+	NoAuth                // none
+)
 
 // Location says where a parameter travels.
 type Location int

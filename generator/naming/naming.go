@@ -92,7 +92,7 @@ func Decide(api *model.API, pkg string) *Names {
 			fields:     map[*model.Object][]string{},
 		},
 	}
-	for _, name := range []string{"Client", "New"} {
+	for _, name := range []string{"Client", "New", "TokenURL"} {
 		d.top.claim(name)
 	}
 	d.nameResources(api.Resources)

@@ -46,6 +46,7 @@ func convert(doc *openapi3.T, name string) (*model.API, []problem) {
 		Server:      serverURL(doc.Servers, ""),
 		Standards:   standards.FindString(extension(doc.Info.Extensions).APIStandards),
 	}
+	c.api.TokenURL = c.tokenURL()
 	c.api.Product, c.api.Revision = productRevision(name, c.api.Server, doc.Paths)
 	if c.api.Server == "" {
 		c.api.Server = "https://" + strings.ReplaceAll(c.api.Product, "_", "-") + ".twilio.com"

@@ -32,7 +32,7 @@ func (c *converter) operation(pointer, path, method string, item *openapi3.PathI
 		Server:      c.operationServer(item, src),
 		Description: cmp.Or(src.Description, src.Summary),
 		Deprecated:  src.Deprecated,
-		NoAuth:      src.Security != nil && len(*src.Security) == 0,
+		Auth:        c.auth(src),
 	}
 	c.parameters(op, item, src)
 	c.requestBody(op, src)

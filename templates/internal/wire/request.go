@@ -27,6 +27,7 @@ type Request struct {
 	Path      string // template: "/v1/Services/{ServiceSid}/Sessions"
 	Accept    string // "" means application/json
 	NoAuth    bool   // the operation takes no credentials
+	TokenAuth bool   // the operation takes an OAuth access token, and no other credentials
 	PageKey   string // lists: the property with the records; "" means that it is found at run time
 	TokenKey  string // lists: the query parameter that takes the next page's token; "" means pageToken
 

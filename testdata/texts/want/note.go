@@ -40,7 +40,7 @@ type NoteClient struct {
 	client *twilio.Client
 }
 
-// Create: //go:embed secret */ func init() { panic(1) } /*
+// Create: //go:embed secret */ func init() { panic(1) } /*.
 //
 // POST /v1/Notes
 func (c *NoteClient) Create(ctx context.Context, params *CreateNoteParams, opts ...twilio.RequestOption) (*Note, error) {

@@ -27,7 +27,7 @@ type OddClient struct {
 	client *twilio.Client
 }
 
-// Fetch: */
+// Fetch: */.
 //
 // GET /v1/Odd"`*/Paths
 func (c *OddClient) Fetch(ctx context.Context, opts ...twilio.RequestOption) (*Odd, error) {

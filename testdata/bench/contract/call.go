@@ -1,0 +1,45 @@
+package contract
+
+import (
+	"encoding/json"
+	"maps"
+	"strings"
+
+	"github.com/twiliogen/twiliogen/testdata/bench/contract/invoke"
+)
+
+// call returns the call of a method of the operation with these params.
+func (o *operation) call(m method, params map[string]param) invoke.Call {
+	c := invoke.Call{
+		Receiver: m.receiver,
+		Method:   m.name,
+		Args:     o.args,
+		Params:   map[string]json.RawMessage{},
+		Prefer:   o.prefer,
+	}
+	for name, p := range params {
+		text, err := json.Marshal(p.sample)
+		if err != nil {
+			panic(err) // a sample is made of strings, numbers, lists and maps
+		}
+		c.Params[name] = text
+	}
+	return c
+}
+
+// required returns the params that every call needs, with the first of each group that one is needed of.
+func (o *operation) required() map[string]param {
+	needed := maps.Clone(o.params)
+	maps.DeleteFunc(needed, func(name string, p param) bool { return !p.required && !o.firstOfGroup(name) })
+	return needed
+}
+
+// firstOfGroup tells whether a group begins with the param. Groups name it in another style: "messaging_service_sid".
+func (o *operation) firstOfGroup(name string) bool {
+	for _, group := range o.oneOf {
+		if len(group) > 0 && strings.EqualFold(strings.ReplaceAll(group[0], "_", ""), name) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,114 @@
+//go:build contract
+
+package contract
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// documents are the ones that prism serves.
+var documents = [...]string{
+	"twilio_proxy_v1.json",
+	"twilio_messaging_v1.json",
+	"twilio_verify_v2.json",
+	"twilio_conversations_v1.json",
+	"twilio_api_v2010.json",
+}
+
+// TestContract fails on a complaint without an excuse and on an excuse without a complaint.
+func TestContract(t *testing.T) {
+	m, files := locate(t)
+	script, err := installPrism(t.Context(), filepath.Join(m.bench, ".prism"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := m.generate(t.Context(), files); err != nil {
+		t.Fatal(err)
+	}
+	var all []*document
+	var packages []string
+	for _, file := range files {
+		d, err := readDocument(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, d)
+		packages = append(packages, d.client)
+	}
+	caller, err := m.buildCaller(t.Context(), filepath.Join(t.TempDir(), "caller"), packages)
+	if err != nil {
+		t.Fatal(err)
+	}
+	excuses, err := readExcuses(filepath.Join("testdata", "excused.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var report strings.Builder
+	for _, d := range all {
+		methods, err := readMethods(filepath.Join(m.out, d.client))
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Run(d.client, func(t *testing.T) {
+			server := serve(t, d, script)
+			outcomes, err := proof{d, server.url, methods, caller, excuses}.run(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, out := range outcomes {
+				for _, failure := range out.failures {
+					t.Error(failure)
+				}
+			}
+			fmt.Fprintf(&report, "%s: %s\n", d.client, count(outcomes))
+		})
+	}
+	t.Logf("\n%s", report.String())
+	for _, what := range excuses.unused() {
+		t.Errorf("there is no complaint for the excuse %q", what)
+	}
+}
+
+// locate finds the documents, which are not part of the repository, and what runs prism.
+func locate(t *testing.T) (m module, files []string) {
+	root, err := filepath.Abs(filepath.Join("..", "..", ".."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range documents {
+		file := filepath.Join(root, "..", "shared", "specs", name)
+		if _, err := os.Stat(file); err != nil {
+			t.Skip("Twilio's documents are not beside the repository, in ../shared/specs")
+		}
+		files = append(files, file)
+	}
+	for _, program := range []string{"node", "npm"} {
+		if _, err := exec.LookPath(program); err != nil {
+			t.Skip("prism needs Node.js: ", err)
+		}
+	}
+	return newModule(root), files
+}
+
+// serve starts prism on the document until the end of the test.
+func serve(t *testing.T, d *document, script string) *prism {
+	file := filepath.Join(t.TempDir(), d.file)
+	if err := d.stateEncoding(file); err != nil {
+		t.Fatal(err)
+	}
+	leash, err := filepath.Abs(filepath.Join("testdata", "leash.js"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := startPrism(t.Context(), script, leash, file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(p.stop)
+	return p
+}

@@ -1,0 +1,105 @@
+package contract
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/twiliogen/twiliogen/testdata/bench/contract/invoke"
+)
+
+const (
+	sidA = "RMaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+	sidB = "RMbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
+)
+
+func TestJudge(t *testing.T) {
+	room, other := `{"sid":"`+sidA+`"}`, `{"sid":"`+sidB+`"}`
+	page := func(records, next string) invoke.Exchange {
+		return invoke.Exchange{Status: 200, Body: `{"rooms":[` + records + `],"meta":{"key":"rooms","next_page_url":"` + next + `"}}`}
+	}
+	refusal := invoke.Exchange{Status: 422, Body: `{"title":"Invalid request","validation":[
+		{"location":["body","To"],"message":"To is missing"},{"location":["query","At"],"message":"At is no date"}]}`}
+	broken := invoke.Exchange{Status: 200, Body: room, Violations: `[{"location":["response","body","sid"],"message":"no SID"}]`}
+	for name, test := range map[string]struct {
+		result invoke.Result
+		want   verdict
+	}{
+		"object":           {invoke.Result{Exchanges: []invoke.Exchange{{Status: 200, Body: room}}, Value: []byte(room)}, verdict{nil, 1}},
+		"nothing":          {invoke.Result{Exchanges: []invoke.Exchange{{Status: 204}}}, verdict{}},
+		"pages":            {invoke.Result{Exchanges: []invoke.Exchange{page(room, "x"), page(other, "")}, Value: []byte("[" + room + "," + other + "]")}, verdict{nil, 2}},
+		"array":            {invoke.Result{Exchanges: []invoke.Exchange{{Status: 200, Body: "[" + room + "]"}}, Value: []byte("[" + room + "]")}, verdict{nil, 1}},
+		"only list":        {invoke.Result{Exchanges: []invoke.Exchange{{Status: 200, Body: `{"uri":"/","rooms":[` + room + `]}`}}, Value: []byte("[" + room + "]")}, verdict{nil, 1}},
+		"page token":       {invoke.Result{Exchanges: []invoke.Exchange{{Status: 204}}, Missing: []string{"Page", "PageToken"}}, verdict{}},
+		"no field":         {invoke.Result{Exchanges: []invoke.Exchange{{Status: 204}}, Missing: []string{"To"}}, verdict{[]complaint{"no parameter To"}, 0}},
+		"another SID":      {invoke.Result{Exchanges: []invoke.Exchange{{Status: 200, Body: room}}, Value: []byte(other)}, verdict{[]complaint{"sid is " + sidB + ", want " + sidA}, 0}},
+		"no SID":           {invoke.Result{Exchanges: []invoke.Exchange{{Status: 200, Body: room}}, Value: []byte("{}")}, verdict{[]complaint{"sid is <nil>, want " + sidA}, 0}},
+		"record lost":      {invoke.Result{Exchanges: []invoke.Exchange{page(room, "x"), page(other, "")}, Value: []byte("[" + room + "]")}, verdict{[]complaint{"1 of 2 records were returned"}, 0}},
+		"two lists":        {invoke.Result{Exchanges: []invoke.Exchange{{Status: 200, Body: `{"a":[],"b":[]}`}}, Value: []byte("[]")}, verdict{[]complaint{"the page has 2 lists"}, 0}},
+		"answer lost":      {invoke.Result{Exchanges: []invoke.Exchange{{Status: 200, Body: room}}}, verdict{[]complaint{"the answer is not returned"}, 0}},
+		"not decoded":      {invoke.Result{Exchanges: []invoke.Exchange{broken}, Error: "no SID"}, verdict{[]complaint{"no SID", brokenExample}, 0}},
+		"broken example":   {invoke.Result{Exchanges: []invoke.Exchange{broken}, Value: []byte(room)}, verdict{[]complaint{brokenExample}, 1}},
+		"refused":          {invoke.Result{Exchanges: []invoke.Exchange{refusal}, Error: "422"}, verdict{[]complaint{"At is no date", "To is missing"}, 0}},
+		"not noticed":      {invoke.Result{Exchanges: []invoke.Exchange{{Status: 404, Body: `{"title":"No route"}`}}}, verdict{[]complaint{"No route", "the client has not noticed the refusal"}, 0}},
+		"redirect":         {invoke.Result{Exchanges: []invoke.Exchange{{Status: 307, Body: room}}, Error: "307"}, verdict{[]complaint{"the status is 307"}, 0}},
+		"not sent":         {invoke.Result{Error: "To is required"}, verdict{[]complaint{"To is required"}, 0}},
+		"neither":          {invoke.Result{}, verdict{[]complaint{"no request was sent"}, 0}},
+		"what prism says?": {invoke.Result{Exchanges: []invoke.Exchange{{Status: 204, Violations: "Too many"}}}, verdict{[]complaint{"unreadable violations: Too many"}, 0}},
+	} {
+		if diff := cmp.Diff(test.want, judge(test.result), cmp.AllowUnexported(verdict{})); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+}
+
+func TestExcuses(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "excused.txt")
+	write := func(lines ...string) {
+		if err := os.WriteFile(file, []byte(strings.Join(lines, "\n")), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("# comment", "", "roomsv1 GET /v1/Rooms: At is no date => it is one", "*: no SID => it has none", "*: never => never")
+	e, err := readExcuses(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		call      string
+		complaint complaint
+		want      bool
+	}{
+		{"roomsv1 GET /v1/Rooms", "At is no date", true},
+		{"roomsv2 GET /v1/Rooms", "At is no date", false},
+		{"roomsv1 GET /v1/Rooms", "At", false},
+		{"roomsv2 GET /v1/Rooms", "no SID", true},
+	} {
+		if got := e.find(test.call, test.complaint); got != test.want {
+			t.Errorf("%s: %s: %t", test.call, test.complaint, got)
+		}
+	}
+	if diff := cmp.Diff([]string{"*: never"}, e.unused()); diff != "" {
+		t.Error(diff)
+	}
+	for _, wrong := range [][]string{{"*: no reason"}, {"*: no reason => "}, {"*: twice => a", "*: twice => b"}} {
+		write(wrong...)
+		if _, err := readExcuses(file); err == nil {
+			t.Errorf("no error for %q", wrong)
+		}
+	}
+}
+
+func TestCount(t *testing.T) {
+	got := count([]*outcome{
+		{calls: 4, sids: 2, controls: 1, broken: true},
+		{calls: 2, excused: true},
+		{calls: 2, excused: true, failures: []string{"wrong"}},
+	})
+	want := tally{operations: 3, accepted: 1, excused: 1, broken: 1, calls: 8, sids: 2, controls: 1}
+	if got != want {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+}

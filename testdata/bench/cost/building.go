@@ -1,0 +1,52 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+)
+
+const appsPath = modulePath + "/testdata/bench/cost/app/"
+
+// building compares the build of a program on the bindings with that of its
+// twin on net/http, with the standard library built, and the executables.
+func building(ctx context.Context, w *workspace, rounds int) ([]*table, error) {
+	bound := w.app("bound")
+	bare := w.app("bare")
+	times := &table{title: "Building a program on gen/proxyv1, and the same program on net/http"}
+	err := times.race(ctx, rounds, contender{"twiliogen", bound.run}, rival{contender{"net/http", bare.run}, 2})
+	if err != nil {
+		return nil, err
+	}
+	sizes, err := executables(bound.out, bare.out)
+	return []*table{times, sizes}, errors.Join(err, bound.forget(ctx), bare.forget(ctx))
+}
+
+// app is the build of one of the two programs, with everything that it is made
+// of but the standard library.
+func (w *workspace) app(name string) *build {
+	return &build{target: appsPath + name, out: w.program(name), fresh: modulePath + "/..."}
+}
+
+func executables(bound, bare string) (*table, error) {
+	ours, err := os.Stat(bound)
+	if err != nil {
+		return nil, err
+	}
+	floor, err := os.Stat(bare)
+	if err != nil {
+		return nil, err
+	}
+	r := float64(ours.Size()) / float64(floor.Size())
+	return &table{
+		title: "Their executables",
+		rows: [][]string{
+			{"", "size", "ours/this", "goal"},
+			{"twiliogen", megabytes(ours.Size())},
+			{"net/http", megabytes(floor.Size()), fmt.Sprintf("%.3f", r), judge(r, 1.05)},
+		},
+	}, nil
+}
+
+func megabytes(n int64) string { return fmt.Sprintf("%.2f MB", float64(n)/1e6) }
