@@ -117,12 +117,12 @@ func TestErrorKinds(t *testing.T) {
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			tt.want.Method, tt.want.Path, tt.want.Body = "GET", path, []byte(tt.body)
+			tt.want.Method, tt.want.Path, tt.want.Body, tt.want.Tries = "GET", path, []byte(tt.body), 1
 			synctest.Test(t, func(t *testing.T) {
 				proxy := stub(t, func(*http.Request) (*http.Response, error) {
 					return response(tt.want.StatusCode, tt.header, tt.body), nil
 				})
-				got, err := proxy.Sessions.Fetch(t.Context(), service, session)
+				got, err := proxy.Sessions.Fetch(t.Context(), service, session, twilio.WithMaxRetries(0))
 				var apiErr *twilio.Error
 				if !errors.As(err, &apiErr) || got != nil {
 					t.Fatalf("%v, %v, want a twilio.Error", got, err)
@@ -165,7 +165,7 @@ func TestErrorsShowNothingPersonal(t *testing.T) {
 	})
 	t.Run("network", func(t *testing.T) {
 		proxy := stub(t, func(*http.Request) (*http.Response, error) { return nil, io.ErrClosedPipe })
-		_, err := proxy.Sessions.Fetch(t.Context(), service, name)
+		_, err := proxy.Sessions.Fetch(t.Context(), service, name, twilio.WithMaxRetries(0))
 		if !errors.Is(err, io.ErrClosedPipe) || !strings.HasPrefix(err.Error(), "proxyv1: Sessions.Fetch: ") {
 			t.Errorf("%v, want that of the network", err)
 		}
@@ -220,8 +220,8 @@ func TestCancelledContext(t *testing.T) {
 	}
 }
 
-// A call takes no longer than 30 seconds, the timeout of the client, or that
-// of the call, whichever is nearest to it.
+// A try takes no longer than 30 seconds, the timeout of the client, or that
+// of the call, whichever is nearest to it. A POST is not tried again after it.
 func TestTimeout(t *testing.T) {
 	minute := []twilio.ClientOption{twilio.WithTimeout(time.Minute)}
 	second := []twilio.RequestOption{twilio.WithTimeout(time.Second)}
@@ -243,7 +243,7 @@ func TestTimeout(t *testing.T) {
 					return nil, r.Context().Err()
 				}, tt.client...)
 				start := time.Now()
-				_, err := proxy.Sessions.Fetch(t.Context(), service, session, tt.call...)
+				_, err := proxy.Sessions.Create(t.Context(), service, nil, tt.call...)
 				if took := time.Since(start); !errors.Is(err, context.DeadlineExceeded) || took != tt.want {
 					t.Errorf("%v after %v, want %v", err, took, tt.want)
 				}

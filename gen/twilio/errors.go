@@ -39,6 +39,7 @@ type Error struct {
 	Details    json.RawMessage // what else Twilio says about the error, as JSON, or nil; may hold personal data
 	RequestID  string          // what Twilio's support asks for
 	RetryAfter time.Duration   // how long Twilio asks to wait before the next try; 0 when it does not
+	Tries      int             // how many requests were sent, up to the one with this answer
 	Method     string          // of the request
 	Path       string          // of the request, with its placeholders: "/v1/Services/{Sid}"
 	Body       []byte          // the first 4 KiB of the answer; may hold personal data
@@ -47,24 +48,29 @@ type Error struct {
 // maxErrorBody is how much of an answer an Error keeps.
 const maxErrorBody = 4 << 10
 
-func newError(r *wire.Request, resp *http.Response, body []byte) *Error {
+func newError(r *wire.Request, resp *http.Response, body []byte, tries int) *Error {
 	e := &Error{
 		StatusCode: resp.StatusCode,
-		RequestID:  resp.Header.Get("Twilio-Request-Id"),
+		RequestID:  requestID(resp.Header),
 		RetryAfter: retryAfter(resp.Header.Get("Retry-After"), time.Now()),
+		Tries:      tries,
 		Method:     r.Method,
 		Path:       r.Path,
 		Body:       bytes.Clone(body[:min(len(body), maxErrorBody)]),
-	}
-	if e.RequestID == "" {
-		e.RequestID = resp.Header.Get("T-Request-Id")
 	}
 	e.read(body)
 	return e
 }
 
+func requestID(h http.Header) string {
+	if id := h.Get("Twilio-Request-Id"); id != "" {
+		return id
+	}
+	return h.Get("T-Request-Id")
+}
+
 // read takes what it can from any of the shapes that errors come in: Twilio's classic one, that of API Standards v1.0,
-// and RFC 9457. A body that is none of them, or is cut off, leaves the rest empty.
+// RFC 9457, and OAuth 2. A body that is none of them, or is cut off, leaves the rest empty.
 func (e *Error) read(body []byte) {
 	var title, detail, kind string
 	d := wire.NewDecoder(body)
@@ -78,9 +84,9 @@ func (e *Error) read(body []byte) {
 			e.MoreInfo = d.String()
 		case "details", "params":
 			e.Details = d.Raw()
-		case "title":
+		case "title", "error":
 			title = d.String()
-		case "detail":
+		case "detail", "error_description":
 			detail = d.String()
 		case "type":
 			kind = d.String()
@@ -99,7 +105,7 @@ func (e *Error) read(body []byte) {
 	}
 }
 
-// Error is one line: the status, and Twilio's code, message and request id as far as there are any.
+// Error is one line: the status, and Twilio's code, the tries, the message and the request id as far as there are any.
 func (e *Error) Error() string {
 	text := "twilio: " + strconv.Itoa(e.StatusCode)
 	if name := http.StatusText(e.StatusCode); name != "" {
@@ -107,6 +113,9 @@ func (e *Error) Error() string {
 	}
 	if e.Code != 0 {
 		text += fmt.Sprintf(" (code %d)", e.Code)
+	}
+	if e.Tries > 1 {
+		text += fmt.Sprintf(" after %d tries", e.Tries)
 	}
 	if e.Message != "" {
 		text += ": " + printable(e.Message)
@@ -127,6 +136,7 @@ func (e *Error) LogValue() slog.Value {
 		slog.Int("code", e.Code),
 		slog.String("message", printable(e.Message)),
 		slog.String("request_id", printable(e.RequestID)),
+		slog.Int("tries", e.Tries),
 		slog.String("method", e.Method),
 		slog.String("path", e.Path),
 	)
@@ -149,6 +159,12 @@ func (e *Error) Is(target error) bool {
 		return e.StatusCode/100 == 5
 	}
 	return false
+}
+
+// Temporary tells whether the same call may succeed later: after a 429 or a 5xx. It does not tell whether the call has done
+// something: after a 429 it has not, after a 5xx it may have.
+func (e *Error) Temporary() bool {
+	return e.StatusCode == http.StatusTooManyRequests || e.StatusCode/100 == 5
 }
 
 // retryAfter reads the header of that name: a number of seconds or a time.

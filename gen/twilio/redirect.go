@@ -22,18 +22,32 @@ func redirectPolicy(own func(*http.Request, []*http.Request) error) func(*http.R
 		case first.URL.Scheme == "https" && next.URL.Scheme != "https":
 			return http.ErrUseLastResponse
 		case len(via) >= maxRedirects:
-			return errors.New("stopped after 10 redirects")
+			return &policyError{errors.New("stopped after 10 redirects")}
 		}
 		elsewhere := func(r *http.Request) bool { return !sameOrigin(first.URL, r.URL) }
 		if elsewhere(next) || slices.ContainsFunc(via, elsewhere) {
 			dropPrivateHeaders(next.Header)
 		}
 		if own != nil {
-			return own(next, via)
+			return asPolicy(own(next, via))
 		}
 		return nil
 	}
 }
+
+// policyError is why a redirect was not followed. It is no failure of the transport, although net/http reports it as one.
+type policyError struct{ error }
+
+func (e *policyError) Unwrap() error { return e.error }
+
+func asPolicy(err error) error {
+	if err == nil || err == http.ErrUseLastResponse {
+		return err
+	}
+	return &policyError{err}
+}
+
+func isPolicy(err error) bool { return errors.As(err, new(*policyError)) }
 
 // dropPrivateHeaders leaves what a stranger may see: neither credentials, nor the caller's own headers, nor the Referer,
 // which is the URL with its personal data.

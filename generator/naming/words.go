@@ -63,10 +63,10 @@ func capital(w string) string {
 var initialisms = set(`acl api ascii cpu css dns eof guid html http https id ip json lhs qps ram rhs rpc sla smtp sql
 	ssh tcp tls ttl udp ui uid uuid uri url utf8 vm xml xmpp xsrf xss
 	sid sms mms rcs dtmf pstn sip iso csv jwt mfa otp pii pdf png jpeg sdk ssl tts utc sim esn imei iccid imsi
-	byoc cnam ein hmac ice oauth2 pcmu qa saml sso srtp totp rtp ipv4 ipv6 cidr mcc mnc lrn ocn dca aws s3`)
+	byoc cnam ein hmac ice pcmu qa saml sso srtp totp rtp ipv4 ipv6 cidr mcc mnc lrn ocn dca aws s3`)
 
 // spellings are words with capitals inside.
-var spellings = map[string]string{"oauth": "OAuth", "twiml": "TwiML", "whatsapp": "WhatsApp"}
+var spellings = map[string]string{"oauth": "OAuth", "oauth2": "OAuth2", "twiml": "TwiML", "whatsapp": "WhatsApp"}
 
 func set(list string) map[string]bool {
 	m := map[string]bool{}

@@ -1,5 +1,3 @@
-// Package twilio is the runtime under the generated bindings: one Client with its credentials, the options of a call,
-// pages, and errors. The packages of the products are called with it.
 package twilio
 
 import (
@@ -10,6 +8,8 @@ import (
 	"net/url"
 	"os"
 	"time"
+
+	"github.com/twiliogen/twiliogen/templates/internal/wire"
 )
 
 // Client sends requests to Twilio. It is made by [NewClient], is safe for concurrent use, and is meant to be shared by
@@ -21,9 +21,10 @@ type Client struct {
 
 // settings is what the options of NewClient make. It never changes afterwards.
 type settings struct {
-	http        http.Client
-	credentials Credentials
-	env         bool // fill what is not set from the environment
+	http     http.Client
+	provider CredentialsProvider
+	account  string // of WithAccount; "": that of the provider
+	env      bool   // fill what is not set from the environment
 
 	region, edge string
 	base         *url.URL    // replaces scheme and host of every product; nil: none
@@ -31,11 +32,22 @@ type settings struct {
 	userAgent    string
 	common       http.Header    // what every request sends, unless told otherwise
 	timeout      *time.Duration // nil: not set
+	maxBody      int64          // bytes
+	retries      int            // tries after the first
+	retryUnsafe  bool
+	middleware   []Middleware
+	logger       *slog.Logger // nil: none
 
 	err error // the first option that cannot be applied
 }
 
 const defaultUserAgent = "twiliogen-go"
+
+func newSettings() *settings {
+	s := &settings{header: http.Header{}, userAgent: defaultUserAgent, maxBody: defaultMaxBody, retries: defaultRetries}
+	s.http.CheckRedirect = redirectPolicy(nil)
+	return s
+}
 
 // NewClient returns a client. It needs credentials, from [FromEnv] or [WithCredentials]:
 //
@@ -43,7 +55,7 @@ const defaultUserAgent = "twiliogen-go"
 //
 // Nothing is sent, so that wrong credentials only show in the first call.
 func NewClient(opts ...ClientOption) (*Client, error) {
-	s := &settings{header: http.Header{}, userAgent: defaultUserAgent}
+	s := newSettings()
 	for _, opt := range opts {
 		if opt != nil {
 			opt.applyClient(s)
@@ -58,13 +70,35 @@ func NewClient(opts ...ClientOption) (*Client, error) {
 	if s.err != nil {
 		return nil, fmt.Errorf("twilio: %w", s.err)
 	}
-	s.http.CheckRedirect = redirectPolicy(s.http.CheckRedirect)
-	s.common = http.Header{
-		"Accept":        {"application/json"},
-		"Authorization": {s.credentials.authorization()},
-		"User-Agent":    {s.userAgent},
+	if p, ok := s.provider.(interface {
+		bind(*settings) CredentialsProvider
+	}); ok {
+		s.provider = p.bind(s)
 	}
-	return &Client{settings: func() *settings { return s }}, nil
+	s.common = s.commonHeader()
+	return newClient(s), nil
+}
+
+func newClient(s *settings) *Client { return &Client{settings: func() *settings { return s }} }
+
+func (s *settings) commonHeader() http.Header {
+	h := http.Header{"Accept": {"application/json"}, "User-Agent": {s.userAgent}}
+	if c, ok := s.provider.(Credentials); ok {
+		h["Authorization"] = []string{c.proof().authorization}
+	}
+	return h
+}
+
+// forTokens returns a client that requests access tokens: as s would, but without what is meant for Twilio's API alone.
+func (s settings) forTokens(elsewhere bool) *Client {
+	s.provider, s.account, s.header, s.middleware = nil, "", nil, nil
+	s.region, s.edge = "", ""
+	if elsewhere {
+		s.base = nil
+	}
+	s.retryUnsafe = true // a token more costs nothing
+	s.common = s.commonHeader()
+	return newClient(&s)
 }
 
 // readEnv fills what no option has set.
@@ -75,19 +109,27 @@ func (s *settings) readEnv() {
 	if s.edge == "" {
 		s.edge = os.Getenv("TWILIO_EDGE")
 	}
-	if s.credentials.basic == nil {
+	if s.provider == nil {
 		c, err := credentialsFromEnv()
-		s.credentials = c
+		s.provider = c
 		s.fail(err)
 	}
 }
 
 func (s *settings) validate() error {
-	if s.credentials.basic == nil {
+	if s.provider == nil {
 		return errors.New("no credentials: give NewClient the option FromEnv or WithCredentials")
 	}
-	if err := s.credentials.validate(); err != nil {
+	if err := validateProvider(s.provider); err != nil {
 		return err
+	}
+	for name, values := range s.header {
+		if !isHeaderName(name) || !isHeaderValue(values[0]) {
+			return fmt.Errorf("the header %q cannot be sent", name)
+		}
+	}
+	if !isHeaderValue(s.userAgent) {
+		return errors.New("the user agent cannot be sent")
 	}
 	if !isHostLabel(s.region) {
 		return errors.New(`the region is no part of a host name; it looks like "ie1"`)
@@ -104,12 +146,34 @@ func (s *settings) fail(err error) {
 	}
 }
 
-// AccountSID returns the SID of the account that the client's credentials belong to; "" for the zero Client.
+// AccountSID returns the SID of the account that calls are made on: that of [Client.WithAccount], or else that of the
+// credentials. It is "" for the zero Client.
 func (c *Client) AccountSID() string {
 	if c == nil || c.settings == nil {
 		return ""
 	}
-	return c.settings().credentials.accountSID()
+	switch s := c.settings(); {
+	case s.account != "":
+		return s.account
+	case s.provider != nil:
+		return s.provider.AccountSID()
+	}
+	return ""
+}
+
+// WithAccount returns a client that makes its calls on another account, such as a subaccount, with the credentials of c. It
+// is cheap: connections and access tokens are shared. Operations whose path does not name an account are not changed by it;
+// they belong to the account of the credentials. If accountSID is no account's SID, every call of the client fails.
+func (c *Client) WithAccount(accountSID string) *Client {
+	if c == nil || c.settings == nil {
+		return &Client{}
+	}
+	s := *c.settings()
+	s.account = accountSID
+	if !wire.IsAccountSID(accountSID) {
+		s.err = &ParamError{"AccountSid", "must be an account SID: AC and 32 hex digits"}
+	}
+	return newClient(&s)
 }
 
 // String names the client by its account, without any secret.

@@ -1,6 +1,7 @@
 package twilio
 
 import (
+	"context"
 	"encoding/base64"
 	"errors"
 	"fmt"
@@ -11,31 +12,82 @@ import (
 	"github.com/twiliogen/twiliogen/templates/internal/wire"
 )
 
-// Credentials prove to Twilio who calls. They are made by [AuthToken] or [APIKey], and never print or log a secret. The
-// zero value holds none.
+// Credentials prove to Twilio who calls. They are made by [AuthToken], [APIKey] or [AccessToken], and never print or log a
+// secret. The zero value holds none.
 type Credentials struct {
 	// A function, since fmt looks behind pointers, even into a struct that merely holds Credentials.
-	basic func() basicAuth
+	proof func() proof
 }
 
-// basicAuth is what HTTP basic authentication sends, and the account that it belongs to.
-type basicAuth struct {
-	account, username, password string
-	apiKey                      bool
+// proof is what a request carries, and the account that it belongs to.
+type proof struct {
+	account       string
+	authorization string // the value of the header of that name
+	err           error  // why it cannot be used
 }
+
+// The errors below never name a value: arguments in the wrong order make a secret of any of them.
 
 // AuthToken returns the credentials of an account: its SID (AC...) and its auth token.
 func AuthToken(accountSID, authToken string) Credentials {
-	return newCredentials(basicAuth{account: accountSID, username: accountSID, password: authToken})
+	err := checkAccount(accountSID)
+	if err == nil && authToken == "" {
+		err = errors.New("the auth token is empty")
+	}
+	return newCredentials(accountSID, basic(accountSID, authToken), err)
 }
 
 // APIKey returns the credentials of an API key: the SID of its account (AC...), the SID of the key (SK...) and the
 // key's secret.
 func APIKey(accountSID, keySID, secret string) Credentials {
-	return newCredentials(basicAuth{account: accountSID, username: keySID, password: secret, apiKey: true})
+	err := checkAccount(accountSID)
+	switch {
+	case err != nil:
+	case !strings.HasPrefix(keySID, "SK"):
+		err = errors.New("the credentials need the SID of an API key, which starts with SK")
+	case secret == "":
+		err = errors.New("the secret of the API key is empty")
+	}
+	return newCredentials(accountSID, basic(keySID, secret), err)
 }
 
-func newCredentials(b basicAuth) Credentials { return Credentials{func() basicAuth { return b }} }
+// AccessToken returns the credentials of an OAuth 2 access token. It is for a [CredentialsProvider] that gets its tokens
+// elsewhere; [OAuth] gets them from Twilio. The account SID may be "", as with OAuth.
+func AccessToken(accountSID, token string) Credentials {
+	err := checkOptionalAccount(accountSID)
+	switch {
+	case err != nil:
+	case token == "":
+		err = errors.New("the access token is empty")
+	case !isHeaderValue(token):
+		err = errors.New("the access token holds a control character")
+	}
+	return newCredentials(accountSID, bearer+token, err)
+}
+
+func newCredentials(account, authorization string, err error) Credentials {
+	return Credentials{func() proof { return proof{account, authorization, err} }}
+}
+
+const bearer = "Bearer "
+
+func basic(username, password string) string {
+	return "Basic " + base64.StdEncoding.EncodeToString([]byte(username+":"+password))
+}
+
+func checkAccount(sid string) error {
+	if !wire.IsAccountSID(sid) {
+		return errors.New("the credentials need an account SID: AC and 32 hex digits")
+	}
+	return nil
+}
+
+func checkOptionalAccount(sid string) error {
+	if sid == "" {
+		return nil
+	}
+	return checkAccount(sid)
+}
 
 // credentialsFromEnv prefers an API key, which can be revoked on its own.
 func credentialsFromEnv() (Credentials, error) {
@@ -65,39 +117,39 @@ func credentialsFromEnv() (Credentials, error) {
 	return AuthToken(account, token), nil
 }
 
-// validate never names a value: arguments in the wrong order make a secret of any of them.
 func (c Credentials) validate() error {
-	if c.basic == nil {
+	if c.proof == nil {
 		return errors.New("the credentials are empty")
 	}
-	switch b := c.basic(); {
-	case !wire.IsAccountSID(b.account):
-		return errors.New("the credentials need an account SID: AC and 32 hex digits")
-	case b.apiKey && !strings.HasPrefix(b.username, "SK"):
-		return errors.New("the credentials need the SID of an API key, which starts with SK")
-	case b.password == "" && b.apiKey:
-		return errors.New("the secret of the API key is empty")
-	case b.password == "":
-		return errors.New("the auth token is empty")
-	}
-	return nil
+	return c.proof().err
 }
 
-func (c Credentials) accountSID() string {
-	if c.basic == nil {
+func (c Credentials) isToken() bool {
+	return c.proof != nil && strings.HasPrefix(c.proof().authorization, bearer)
+}
+
+// AccountSID returns the SID of the account that the credentials belong to; "" for the zero value.
+func (c Credentials) AccountSID() string {
+	if c.proof == nil {
 		return ""
 	}
-	return c.basic().account
+	return c.proof().account
 }
 
-// authorization returns the value of the header of that name.
-func (c Credentials) authorization() string {
-	b := c.basic()
-	return "Basic " + base64.StdEncoding.EncodeToString([]byte(b.username+":"+b.password))
+// Credentials returns c. With it, Credentials are a [CredentialsProvider] that has no others.
+func (c Credentials) Credentials(context.Context, Credentials) (Credentials, error) { return c, nil }
+
+// Equal tells whether two Credentials are the same. A provider can compare with it what was rejected.
+func (c Credentials) Equal(other Credentials) bool {
+	if c.proof == nil || other.proof == nil {
+		return c.proof == nil && other.proof == nil
+	}
+	a, b := c.proof(), other.proof()
+	return a.account == b.account && a.authorization == b.authorization
 }
 
 // String names the account, without the secret.
-func (c Credentials) String() string { return fmt.Sprintf("twilio.Credentials(%s)", c.accountSID()) }
+func (c Credentials) String() string { return fmt.Sprintf("twilio.Credentials(%s)", c.AccountSID()) }
 
 // GoString is String.
 func (c Credentials) GoString() string { return c.String() }

@@ -23,7 +23,7 @@ func failure(t *testing.T, status int, header http.Header, body string) *twilio.
 			r.Header[http.CanonicalHeaderKey(name)] = values
 		}
 		return r, nil
-	})
+	}, twilio.WithMaxRetries(0))
 	err := client.Call(context.Background(), createRequest(), nil)
 	var e *twilio.Error
 	if !errors.As(err, &e) {
@@ -55,6 +55,8 @@ func TestErrorBodies(t *testing.T) {
 			twilio.Error{Message: "It exists already", MoreInfo: "https://example.com/conflict"},
 			"twilio: 409 Conflict: It exists already"},
 		{"RFC 9457 with a title alone", 503, nil, `{"type":"about:blank","title":"Unavailable"}`, twilio.Error{Message: "Unavailable"}, "twilio: 503 Service Unavailable: Unavailable"},
+		{"OAuth 2", 401, nil, `{"error":"invalid_client","error_description":"No such client"}`, twilio.Error{Message: "No such client"}, "twilio: 401 Unauthorized: No such client"},
+		{"OAuth 2 with a code alone", 400, nil, `{"error":"invalid_request"}`, twilio.Error{Message: "invalid_request"}, "twilio: 400 Bad Request: invalid_request"},
 		{"HTML", 502, nil, `<html><body>Bad gateway</body></html>`, twilio.Error{}, "twilio: 502 Bad Gateway"},
 		{"empty", 500, nil, ``, twilio.Error{}, "twilio: 500 Internal Server Error"},
 		{"empty object", 429, nil, `{}`, twilio.Error{}, "twilio: 429 Too Many Requests"},
@@ -94,6 +96,14 @@ func TestErrorKinds(t *testing.T) {
 			if got := errors.Is(err, kind); got != (kind == want) {
 				t.Errorf("%d is %q: %t", status, kind, got)
 			}
+		}
+	}
+}
+
+func TestTemporary(t *testing.T) {
+	for status, want := range map[int]bool{429: true, 500: true, 503: true, 599: true, 400: false, 401: false, 404: false, 408: false, 302: false} {
+		if got := failure(t, status, nil, "").Temporary(); got != want {
+			t.Errorf("%d: %t", status, got)
 		}
 	}
 }

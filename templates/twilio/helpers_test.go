@@ -106,3 +106,21 @@ func counting(n *atomic.Int64, answer roundTripper) roundTripper {
 		return answer(r)
 	}
 }
+
+// serveTransport starts a server that answers as the transport does, and returns its URL.
+func serveTransport(t *testing.T, transport http.RoundTripper) string {
+	t.Helper()
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		resp, err := transport.RoundTrip(r)
+		if err != nil {
+			http.Error(w, err.Error(), http.StatusBadGateway)
+			return
+		}
+		w.WriteHeader(resp.StatusCode)
+		if _, err := io.Copy(w, resp.Body); err != nil {
+			t.Error(err)
+		}
+	}))
+	t.Cleanup(s.Close)
+	return s.URL
+}

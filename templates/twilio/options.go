@@ -1,7 +1,9 @@
 package twilio
 
 import (
-	"errors"
+	"fmt"
+	"log/slog"
+	"math"
 	"net/http"
 	"net/url"
 	"time"
@@ -42,20 +44,18 @@ type callOptions struct {
 	timeout   *time.Duration // nil: not set
 	account   *string        // nil: the client's
 	response  *Response      // nil: not wanted
+	maxBody   int64          // 0: the client's
+	retries   *int           // nil: the client's
+
+	retryUnsafe bool
+	middleware  []Middleware
+	logger      **slog.Logger // nil: the client's
 }
 
 // FromEnv takes from the environment what no other option sets, when NewClient is called. The credentials are
 // TWILIO_ACCOUNT_SID with TWILIO_API_KEY and TWILIO_API_SECRET, or else with TWILIO_AUTH_TOKEN. TWILIO_REGION and
 // TWILIO_EDGE are optional.
 func FromEnv() ClientOption { return clientOption(func(s *settings) { s.env = true }) }
-
-// WithCredentials sets who calls.
-func WithCredentials(c Credentials) ClientOption {
-	return clientOption(func(s *settings) {
-		s.credentials = c
-		s.fail(c.validate())
-	})
-}
 
 // WithHTTPClient sets what sends the requests. The client is copied and never changed; its Transport, Jar, Timeout and
 // CheckRedirect are kept. CheckRedirect is asked about the redirects that this package would follow. Nil, as without this
@@ -66,6 +66,7 @@ func WithHTTPClient(client *http.Client) ClientOption {
 		if client != nil {
 			s.http = *client
 		}
+		s.http.CheckRedirect = redirectPolicy(s.http.CheckRedirect)
 	})
 }
 
@@ -84,7 +85,7 @@ func WithEdge(edge string) ClientOption {
 // put before every path. It must use https, or http on a loopback address. Region and edge have no effect then.
 func WithBaseURL(base string) ClientOption {
 	return clientOption(func(s *settings) {
-		u, err := parseBaseURL(base)
+		u, err := parseServerURL("base URL", base)
 		s.base = u
 		s.fail(err)
 	})
@@ -104,13 +105,26 @@ func WithHeader(key, value string) Option {
 	}
 }
 
-// WithTimeout limits how long a call may take, from the first byte sent to the last byte read. A list counts each page
-// on its own. Zero or less means no limit. Without this option the limit is 30 seconds, unless the context has a
-// deadline or the HTTP client a timeout.
+// WithTimeout limits how long a try may take, from the first byte sent to the last byte read. Zero or less means no limit.
+// Without this option the limit is 30 seconds, unless the context has a deadline or the HTTP client a timeout. The time for
+// all tries of a call and the waits between them is limited by the context.
 func WithTimeout(d time.Duration) Option {
 	return option{
 		func(s *settings) { s.timeout = &d },
 		func(c *callOptions) { c.timeout = &d },
+	}
+}
+
+// WithMaxBody limits how many bytes of an answer are read; a longer one is an error. Without this option, or with zero or
+// less, it is 64 MiB.
+func WithMaxBody(bytes int64) Option {
+	if bytes <= 0 {
+		bytes = defaultMaxBody
+	}
+	bytes = min(bytes, math.MaxInt64-1)
+	return option{
+		func(s *settings) { s.maxBody = bytes },
+		func(c *callOptions) { c.maxBody = bytes },
 	}
 }
 
@@ -145,16 +159,17 @@ func WithAccountSID(accountSID string) RequestOption {
 // Ptr returns a pointer to v, for the optional fields of parameters.
 func Ptr[T any](v T) *T { return &v }
 
-// parseBaseURL never names the value, which may hold a password.
-func parseBaseURL(base string) (*url.URL, error) {
-	u, err := url.Parse(base)
+// parseServerURL reads a URL that requests with credentials are sent to. Its error never names the value, which may hold a
+// password.
+func parseServerURL(what, s string) (*url.URL, error) {
+	u, err := url.Parse(s)
 	switch {
 	case err != nil || u.Host == "" || u.Opaque != "":
-		return nil, errors.New(`the base URL is none; it looks like "https://localhost:8080"`)
+		return nil, fmt.Errorf(`the %s is none; it looks like "https://localhost:8080"`, what)
 	case u.User != nil || u.RawQuery != "" || u.ForceQuery || u.Fragment != "":
-		return nil, errors.New("the base URL must have no user, query or fragment")
+		return nil, fmt.Errorf("the %s must have no user, query or fragment", what)
 	case u.Scheme != "https" && (u.Scheme != "http" || !isLoopback(u.Hostname())):
-		return nil, errors.New("the base URL must use https, or http on a loopback address")
+		return nil, fmt.Errorf("the %s must use https, or http on a loopback address", what)
 	}
 	return u, nil
 }

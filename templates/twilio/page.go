@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"iter"
+	"log/slog"
 
 	"github.com/twiliogen/twiliogen/templates/internal/wire"
 )
@@ -13,25 +14,30 @@ import (
 type Page[T any] struct {
 	Items []*T
 
-	call   *call
+	place  place
 	decode func(*wire.Decoder) T
-	trail  *trail // ends with this page
-	next   string // path and query of the next page; "" when this is the last
-	err    error  // why the next page cannot be requested
 }
 
 // HasNext tells whether there is another page.
-func (p *Page[T]) HasNext() bool { return p != nil && (p.next != "" || p.err != nil) }
+func (p *Page[T]) HasNext() bool { return p != nil && p.place.hasNext() }
 
 // Next requests the next page, with the options of the first call. After the last page the error is [io.EOF] itself.
 func (p *Page[T]) Next(ctx context.Context) (*Page[T], error) {
 	if !p.HasNext() {
 		return nil, io.EOF
 	}
-	if p.err != nil {
-		return nil, wrap(p.call.request, p.err)
+	if p.place.err != nil {
+		return nil, wrap(p.place.call.request, p.place.err)
 	}
-	return fetchPage(ctx, p.call, p.decode, &trail{p.next, p.trail})
+	return fetchPage(ctx, p.place.call, &trail{p.place.next, p.place.trail}, p.decode)
+}
+
+// LogValue shows in logs (log/slog) how many records there are, and none of them: they may hold personal data.
+func (p *Page[T]) LogValue() slog.Value {
+	if p == nil {
+		return slog.Value{}
+	}
+	return slog.GroupValue(slog.Int("items", len(p.Items)), slog.Bool("hasNext", p.HasNext()))
 }
 
 // CallPage sends a request and decodes the answer as a page. It is for generated packages.
@@ -40,7 +46,7 @@ func CallPage[T any](ctx context.Context, c *Client, r *wire.Request, decode fun
 	if err != nil {
 		return nil, wrap(r, err)
 	}
-	return fetchPage(ctx, k, decode, &trail{k.target, nil})
+	return fetchPage(ctx, k, &trail{k.target, nil}, decode)
 }
 
 // CallList returns the records of all pages, or as many as limit says if it is above 0. Nothing is sent before the first
@@ -53,7 +59,7 @@ func CallList[T any](ctx context.Context, c *Client, r *wire.Request, decode fun
 			return
 		}
 		left := limit
-		page, err := fetchPage(ctx, k, decode, &trail{k.target, nil})
+		page, err := fetchPage(ctx, k, &trail{k.target, nil}, decode)
 		for ; err == nil; page, err = page.Next(ctx) {
 			for _, item := range page.Items {
 				if err := ctx.Err(); err != nil {
@@ -74,25 +80,48 @@ func CallList[T any](ctx context.Context, c *Client, r *wire.Request, decode fun
 	}
 }
 
-func fetchPage[T any](ctx context.Context, k *call, decode func(*wire.Decoder) T, at *trail) (*Page[T], error) {
+// fetchPage is generic, and thus short: the compiler makes a copy for each type of record.
+func fetchPage[T any](ctx context.Context, k *call, at *trail, decode func(*wire.Decoder) T) (*Page[T], error) {
+	p := &Page[T]{decode: decode}
+	var err error
+	p.place, err = k.page(ctx, at, func(d *wire.Decoder) {
+		v := decode(d)
+		p.Items = append(p.Items, &v)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+// place is where a page stands among the pages of a call.
+type place struct {
+	call  *call
+	trail *trail // ends with this page
+	next  string // path and query of the next page; "" when this is the last
+	err   error  // why the next page cannot be requested
+}
+
+func (p place) hasNext() bool { return p.next != "" || p.err != nil }
+
+// page requests the page at the end of a trail and hands each of its records to record.
+func (k *call) page(ctx context.Context, at *trail, record func(*wire.Decoder)) (place, error) {
 	body, err := k.send(ctx, at.target, true)
 	if err != nil {
-		return nil, wrap(k.request, err)
+		return place{}, wrap(k.request, err)
 	}
-	p := &Page[T]{call: k, decode: decode, trail: at}
+	p := place{call: k, trail: at}
 	if len(bytes.TrimSpace(body)) == 0 {
 		return p, nil
 	}
-	content, err := wire.DecodePage(body, k.request.PageKey, decode)
-	if err != nil {
-		return nil, wrap(k.request, unreadable(err))
-	}
-	p.Items = content.Items
+	link, err := wire.DecodePage(body, k.request.PageKey, record)
 	switch {
-	case content.Next != "":
-		p.next, p.err = k.followLink(content.Next)
-	case content.Token != "":
-		p.next = k.withToken(content.Token)
+	case err != nil:
+		return place{}, wrap(k.request, unreadable(err))
+	case link.Next != "":
+		p.next, p.err = k.followLink(link.Next)
+	case link.Token != "":
+		p.next = k.withToken(link.Token)
 	}
 	if at.has(p.next) {
 		p.next = "" // the pages go in a circle, and all of them have been seen

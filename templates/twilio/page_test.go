@@ -1,11 +1,13 @@
 package twilio_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -436,4 +438,15 @@ func TestPageIsPrintedWithoutSecrets(t *testing.T) {
 	}
 	checkNoSecret(t, page)
 	checkNoSecret(t, *page)
+}
+
+// A page that is logged tells how many records it has, and shows none.
+func TestPageLogValue(t *testing.T) {
+	type person struct{ Phone string }
+	var b bytes.Buffer
+	log := slog.New(slog.NewJSONHandler(&b, nil))
+	log.Info("page", "page", &twilio.Page[person]{Items: []*person{{"+14155550100"}}}, "none", (*twilio.Page[person])(nil))
+	if got := b.String(); strings.Contains(got, "4155550100") || !strings.Contains(got, `"page":{"items":1,"hasNext":false}`) {
+		t.Errorf("logged %s", got)
+	}
 }

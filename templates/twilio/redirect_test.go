@@ -138,6 +138,31 @@ func TestOwnRedirectPolicy(t *testing.T) {
 	}
 }
 
+func TestOwnRedirectPolicyThatAgrees(t *testing.T) {
+	for _, tt := range []struct {
+		answer error
+		status int
+	}{{nil, 200}, {http.ErrUseLastResponse, 302}} {
+		own := &http.Client{
+			Transport: roundTripper(func(r *http.Request) (*http.Response, error) {
+				if r.URL.Path == "/other" {
+					return reply(200, ""), nil
+				}
+				resp := reply(302, "")
+				resp.Header.Set("Location", "/other")
+				return resp, nil
+			}),
+			CheckRedirect: func(*http.Request, []*http.Request) error { return tt.answer },
+		}
+		var got twilio.Response
+		client := newClient(t, twilio.WithHTTPClient(own))
+		err := client.Call(context.Background(), fetchRequest("T1"), []twilio.RequestOption{twilio.WithResponse(&got)})
+		if got.StatusCode != tt.status || (err == nil) != (tt.status == 200) {
+			t.Errorf("%d, %v, want %d", got.StatusCode, err, tt.status)
+		}
+	}
+}
+
 func TestJarIsKept(t *testing.T) {
 	jar, err := cookiejar.New(nil)
 	if err != nil {

@@ -28,8 +28,8 @@ func Map[T any](d *Decoder, item func(*Decoder) T) map[string]T {
 	return m
 }
 
-// The functions for a whole document are generic on their surface alone, since the compiler makes a copy of a generic
-// function for every type of a generated package: what they do is done by one that is not.
+// The compiler makes a copy of a generic function for every type of a generated package. The functions below are
+// therefore short, and what is long is not generic.
 
 // Decode reads a whole document. It fails when that is no JSON, has something behind it, or is of another kind than the
 // object or array that decode asks for. A document that is null gives the zero value.
@@ -58,29 +58,17 @@ func Unmarshal[T any](data []byte, v *T, decode func(*Decoder) T) error {
 	return err
 }
 
-// Page is one page of a list.
-type Page[T any] struct {
-	Items []*T
+// PageLink is what a page says about the one behind it.
+type PageLink struct {
 	Next  string // the link to the next page, a URL or a path; "" when there is none
 	Token string // the token of the next page; "" when there is none
 }
 
-// DecodePage reads the answer to a list operation in one pass. The records are the array under key. When there is none,
-// or key is "", they are the array that meta.key names, or else the only array, or the document itself when it is one;
-// for a document that holds several and does not say which, there are no records. Each record can be kept without the
-// others.
-func DecodePage[T any](body []byte, key string, item func(*Decoder) T) (page Page[T], err error) {
-	page.Next, page.Token, err = readPage(body, key, func(d *Decoder) {
-		v := item(d)
-		page.Items = append(page.Items, &v)
-	})
-	if err != nil {
-		return Page[T]{}, err
-	}
-	return page, nil
-}
-
-func readPage(body []byte, key string, record func(*Decoder)) (next, token string, err error) {
+// DecodePage reads the answer to a list operation in one pass and calls record where each record stands. The records are
+// the array under key. When there is none, or key is "", they are the array that meta.key names, or else the only array,
+// or the document itself when it is one; for a document that holds several and does not say which, there are no records.
+// Each record can be kept without the others. After an error, what was recorded is not to be used.
+func DecodePage(body []byte, key string, record func(*Decoder)) (PageLink, error) {
 	var info pageInfo
 	found := false
 	d := NewDecoder(body)
@@ -98,12 +86,12 @@ func readPage(body []byte, key string, record func(*Decoder)) (next, token strin
 		}
 	}
 	if err := d.finish(); err != nil {
-		return "", "", err
+		return PageLink{}, err
 	}
 	if start, ok := info.recordsAt(); ok && !found {
 		readRecords(&Decoder{data: body, pos: start}, record)
 	}
-	return info.next, info.token, nil
+	return info.link, nil
 }
 
 // readRecords reads the elements of an array, each with memory of its own.
@@ -116,8 +104,9 @@ func readRecords(d *Decoder, record func(*Decoder)) {
 
 // pageInfo is what a page says about itself and the page behind it.
 type pageInfo struct {
-	key, next, token string
-	arrays           []arrayAt // the arrays that were skipped
+	link   PageLink
+	key    string
+	arrays []arrayAt // the arrays that were skipped
 }
 
 // arrayAt is an array property of a page, and where its value starts.
@@ -148,9 +137,9 @@ func (p *pageInfo) read(d *Decoder) {
 func (p *pageInfo) readLink(d *Decoder) {
 	switch string(d.Key()) {
 	case "next_page_url", "next_page_uri":
-		p.next = text(d)
+		p.link.Next = text(d)
 	case "nextToken", "next_token":
-		p.token = text(d)
+		p.link.Token = text(d)
 	default:
 		d.Skip()
 	}

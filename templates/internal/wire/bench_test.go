@@ -136,7 +136,7 @@ func BenchmarkDecodePage1000(b *testing.B) {
 		b.SetBytes(int64(len(data)))
 		b.ReportAllocs()
 		for range b.N {
-			if page, err := DecodePage(data, "sessions", decodeSession); err != nil || len(page.Items) != 1000 {
+			if page, err := decodePage(data, "sessions", decodeSession); err != nil || len(page.Items) != 1000 {
 				b.Fatal(err)
 			}
 		}

@@ -6,6 +6,23 @@ import (
 	"testing"
 )
 
+// page is a page with its records, as the package twilio makes them.
+type page[T any] struct {
+	PageLink
+	Items []*T
+}
+
+func decodePage[T any](body []byte, key string, item func(*Decoder) T) (p page[T], err error) {
+	p.PageLink, err = DecodePage(body, key, func(d *Decoder) {
+		v := item(d)
+		p.Items = append(p.Items, &v)
+	})
+	if err != nil {
+		return page[T]{}, err
+	}
+	return p, nil
+}
+
 func TestDecodePage(t *testing.T) {
 	tests := []struct {
 		name, body, key string
@@ -34,7 +51,7 @@ func TestDecodePage(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			page, err := DecodePage([]byte(tt.body), tt.key, (*Decoder).String)
+			page, err := decodePage([]byte(tt.body), tt.key, (*Decoder).String)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -51,7 +68,7 @@ func TestDecodePage(t *testing.T) {
 
 func TestDecodePageErrors(t *testing.T) {
 	for _, body := range []string{``, `{"x":[}`, `{"x":["1"]} {}`, `["1"`, `"x"`, `7`, `{"x":["1"],"meta":{"key":}}`} {
-		page, err := DecodePage([]byte(body), "x", (*Decoder).String)
+		page, err := decodePage([]byte(body), "x", (*Decoder).String)
 		if err == nil || page.Items != nil {
 			t.Errorf("%s: items %v, error %v", body, page.Items, err)
 		}
@@ -65,7 +82,7 @@ func TestRecordKeepsOnlyItself(t *testing.T) {
 	keep := make([]string, 0, kept)
 	before := heap()
 	for range kept {
-		page, err := DecodePage(body, "sessions", decodeSession)
+		page, err := decodePage(body, "sessions", decodeSession)
 		if err != nil {
 			t.Fatal(err)
 		}

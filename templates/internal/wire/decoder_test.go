@@ -118,7 +118,7 @@ func FuzzDecodePage(f *testing.F) {
 		f.Add([]byte(doc), "")
 	}
 	f.Fuzz(func(t *testing.T, data []byte, key string) {
-		page, err := DecodePage(data, key, decodeSession)
+		page, err := decodePage(data, key, decodeSession)
 		if err == nil && !json.Valid(data) {
 			t.Errorf("no error for %q", data)
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"slices"
 	"strings"
 )
 
@@ -55,7 +56,7 @@ func (b *build) forget(ctx context.Context) error {
 		}
 	}
 	var errs []error
-	for _, path := range append(b.archives, b.out) {
+	for _, path := range slices.Concat(b.archives, []string{b.out}) {
 		if err := os.Remove(path); path != "" && !errors.Is(err, os.ErrNotExist) {
 			errs = append(errs, err)
 		}

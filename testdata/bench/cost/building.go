@@ -39,14 +39,11 @@ func executables(bound, bare string) (*table, error) {
 		return nil, err
 	}
 	r := float64(ours.Size()) / float64(floor.Size())
-	return &table{
-		title: "Their executables",
-		rows: [][]string{
-			{"", "size", "ours/this", "goal"},
-			{"twiliogen", megabytes(ours.Size())},
-			{"net/http", megabytes(floor.Size()), fmt.Sprintf("%.3f", r), judge(r, 1.05)},
-		},
-	}, nil
+	t := &table{title: "Their executables"}
+	t.add("", "size", "ours/this", "goal")
+	t.add("twiliogen", megabytes(ours.Size()))
+	t.add("net/http", megabytes(floor.Size()), number(r), judge(r, 1.05))
+	return t, nil
 }
 
 func megabytes(n int64) string { return fmt.Sprintf("%.2f MB", float64(n)/1e6) }

@@ -14,7 +14,15 @@ type table struct {
 	rows  [][]string // the first one has the names of the columns
 }
 
-func (t *table) add(cells ...string) { t.rows = append(t.rows, cells) }
+// add appends a row, of which the last cells may be left out.
+func (t *table) add(cells ...string) {
+	if len(t.rows) > 0 {
+		for len(cells) < len(t.rows[0]) {
+			cells = append(cells, "") // a shorter row would end a column
+		}
+	}
+	t.rows = append(t.rows, cells)
+}
 
 func (t *table) String() string {
 	var b strings.Builder
@@ -33,7 +41,7 @@ func (t *table) race(ctx context.Context, rounds int, ours contender, rivals ...
 	if err != nil {
 		return err
 	}
-	t.add("", "wall", "processor", "ours/this: wall", "processor", "goal: wall")
+	t.add("", "wall", "processor", "ours/this, wall", "ours/this, processor", "goal, wall")
 	t.add(ours.name, seconds(medians[0].wall), seconds(medians[0].cpu))
 	for i, r := range rivals {
 		m := medians[i+1]

@@ -1,0 +1,34 @@
+package twilio
+
+import (
+	"strings"
+
+	"github.com/twiliogen/twiliogen/templates/internal/wire"
+)
+
+// checkHeaders refuses what net/http would refuse on every try.
+func checkHeaders(headers []wire.Pair) error {
+	for _, h := range headers {
+		if !isHeaderName(h.Name) || !isHeaderValue(h.Value) {
+			return &ParamError{h.Name, "cannot be sent as a header"}
+		}
+	}
+	return nil
+}
+
+// isHeaderName tells whether s is a token of RFC 9110.
+func isHeaderName(s string) bool {
+	return s != "" && strings.IndexFunc(s, func(r rune) bool {
+		return (r < 'a' || 'z' < r) && (r < 'A' || 'Z' < r) && (r < '0' || '9' < r) && !strings.ContainsRune("!#$%&'*+-.^_`|~", r)
+	}) < 0
+}
+
+// isHeaderValue tells whether s holds no control character but tabs.
+func isHeaderValue(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] < ' ' && s[i] != '\t' || s[i] == 0x7f {
+			return false
+		}
+	}
+	return true
+}

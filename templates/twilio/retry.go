@@ -1,0 +1,158 @@
+package twilio
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"time"
+)
+
+const (
+	defaultRetries = 2
+	firstBackoff   = 500 * time.Millisecond
+	maxRetryAfter  = 30 * time.Second
+)
+
+// WithMaxRetries sets how often a call that fails is tried again, which is done only where it is safe; see the package
+// comment. The default is 2; 0 or less means that there is one try. A list counts each page on its own.
+func WithMaxRetries(n int) Option {
+	n = max(n, 0)
+	return option{
+		func(s *settings) { s.retries = n },
+		func(c *callOptions) { c.retries = &n },
+	}
+}
+
+// WithRetryUnsafe also repeats a POST, PUT or PATCH that may have been carried out already, after a 5xx or a lost
+// connection. A message may then be sent twice, and paid for twice. It is meant for operations that may be repeated, such
+// as an update to fixed values.
+func WithRetryUnsafe() Option {
+	return option{
+		func(s *settings) { s.retryUnsafe = true },
+		func(c *callOptions) { c.retryUnsafe = true },
+	}
+}
+
+// send makes tries until one settles the call, and returns the body of the answer if it is wanted. The target is the
+// call's own or that of a later page.
+func (k *call) send(ctx context.Context, target string, wanted bool) ([]byte, error) {
+	if ctx == nil {
+		return nil, errors.New("the context is nil")
+	}
+	ctx = withOperation(ctx, k.request)
+	r := retries{call: k, left: k.maxRetries()}
+	for number := 1; ; number++ {
+		t := k.try(ctx, target, number, r.auth, wanted)
+		if t.err == nil || r.isGone(&t) {
+			t.err = nil
+			k.log(ctx, &t, false, 0)
+			return t.body, nil
+		}
+		wait, again := r.next(ctx, &t)
+		k.log(ctx, &t, again, wait)
+		if !again {
+			return nil, t.err
+		}
+		if err := sleep(ctx, wait); err != nil {
+			return nil, fmt.Errorf("%w while waiting to try again after: %w", err, t.err)
+		}
+	}
+}
+
+func (k *call) maxRetries() int {
+	if k.options.retries != nil {
+		return *k.options.retries
+	}
+	return k.client.retries
+}
+
+// retries is what has to be known of the tries so far.
+type retries struct {
+	*call
+	left      int
+	uncertain bool        // one of them may have done what was asked
+	renewed   bool        // the credentials have been renewed
+	auth      Credentials // the renewed ones
+}
+
+// isGone tells whether a DELETE found nothing because an earlier try has deleted it. To report that would make an error
+// of a success, and of one that only retrying makes possible.
+func (r *retries) isGone(t *try) bool {
+	return r.uncertain && t.status == http.StatusNotFound && r.request.Method == http.MethodDelete
+}
+
+// next tells whether a failed try is followed by another one, and after which wait.
+func (r *retries) next(ctx context.Context, t *try) (wait time.Duration, again bool) {
+	switch {
+	case contextErr(ctx) != nil:
+		return 0, false
+	case t.status == http.StatusUnauthorized:
+		return 0, r.renew(ctx, t)
+	case r.left == 0 || !r.repeatable(t.fate):
+		return 0, false
+	}
+	wait = t.wait()
+	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) <= wait {
+		return 0, false
+	}
+	r.left--
+	r.uncertain = r.uncertain || t.fate == lost
+	return wait, true
+}
+
+// renew asks once for other credentials than those that were refused. It does not count as a retry, since without the
+// right credentials nothing was tried.
+func (r *retries) renew(ctx context.Context, t *try) bool {
+	if r.renewed || t.auth.proof == nil {
+		return false
+	}
+	r.renewed = true
+	fresh, err := r.client.credentials(ctx, t.auth)
+	if err != nil {
+		t.err = fmt.Errorf("%w; the credentials could not be renewed: %w", t.err, err)
+		return false
+	}
+	r.auth = fresh
+	return !fresh.Equal(t.auth)
+}
+
+// repeatable tells whether another try can neither do nor cost anything twice.
+func (r *retries) repeatable(f fate) bool {
+	method := r.request.Method
+	reads := isRead(method)
+	switch f {
+	case unsent, refused:
+		return true
+	case lost:
+		return reads || method == http.MethodDelete || r.client.retryUnsafe || r.options.retryUnsafe
+	case garbled:
+		return reads
+	}
+	return false
+}
+
+func isRead(method string) bool { return method == http.MethodGet || method == http.MethodHead }
+
+// wait returns how long to wait after the try: what Twilio asks for, or else a random time ("full jitter"), so that callers
+// who failed together do not come back together.
+func (t *try) wait() time.Duration {
+	var answer *Error
+	if errors.As(t.err, &answer) && answer.RetryAfter > 0 {
+		return min(answer.RetryAfter, maxRetryAfter)
+	}
+	return rand.N(firstBackoff << min(t.number-1, 4))
+}
+
+// sleep waits, unless the context ends first.
+func sleep(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
