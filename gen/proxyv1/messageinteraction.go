@@ -7,7 +7,6 @@ import (
 	"iter"
 	"log/slog"
 	"net/http"
-	"slices"
 	"time"
 
 	"github.com/twiliogen/twiliogen/gen/internal/wire"
@@ -363,7 +362,11 @@ func (MessageInteractionResourceStatus) Values() []MessageInteractionResourceSta
 
 // IsKnown reports whether v is one of the constants of this type.
 func (v MessageInteractionResourceStatus) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	switch v {
+	case MessageInteractionResourceStatusAccepted, MessageInteractionResourceStatusAnswered, MessageInteractionResourceStatusBusy, MessageInteractionResourceStatusCanceled, MessageInteractionResourceStatusCompleted, MessageInteractionResourceStatusDeleted, MessageInteractionResourceStatusDelivered, MessageInteractionResourceStatusDeliveryUnknown, MessageInteractionResourceStatusFailed, MessageInteractionResourceStatusInProgress, MessageInteractionResourceStatusInitiated, MessageInteractionResourceStatusNoAnswer, MessageInteractionResourceStatusQueued, MessageInteractionResourceStatusReceived, MessageInteractionResourceStatusReceiving, MessageInteractionResourceStatusRinging, MessageInteractionResourceStatusScheduled, MessageInteractionResourceStatusSending, MessageInteractionResourceStatusSent, MessageInteractionResourceStatusUndelivered, MessageInteractionResourceStatusUnknown:
+		return true
+	}
+	return false
 }
 
 // MessageInteractionType is an enumeration of the API. Medium of a MessageInteraction.
@@ -393,5 +396,9 @@ func (MessageInteractionType) Values() []MessageInteractionType {
 
 // IsKnown reports whether v is one of the constants of this type.
 func (v MessageInteractionType) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	switch v {
+	case MessageInteractionTypeMessage, MessageInteractionTypeVoice, MessageInteractionTypeUnknown:
+		return true
+	}
+	return false
 }

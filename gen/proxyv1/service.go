@@ -6,7 +6,6 @@ import (
 	"context"
 	"iter"
 	"net/http"
-	"slices"
 	"time"
 
 	"github.com/twiliogen/twiliogen/gen/internal/wire"
@@ -353,7 +352,11 @@ func (ServiceGeoMatchLevel) Values() []ServiceGeoMatchLevel {
 
 // IsKnown reports whether v is one of the constants of this type.
 func (v ServiceGeoMatchLevel) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	switch v {
+	case ServiceGeoMatchLevelAreaCode, ServiceGeoMatchLevelOverlay, ServiceGeoMatchLevelRadius, ServiceGeoMatchLevelCountry:
+		return true
+	}
+	return false
 }
 
 // ServiceNumberSelectionBehavior is an enumeration of the API. Whether a person gets the same proxy
@@ -381,5 +384,9 @@ func (ServiceNumberSelectionBehavior) Values() []ServiceNumberSelectionBehavior 
 
 // IsKnown reports whether v is one of the constants of this type.
 func (v ServiceNumberSelectionBehavior) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	switch v {
+	case ServiceNumberSelectionBehaviorAvoidSticky, ServiceNumberSelectionBehaviorPreferSticky:
+		return true
+	}
+	return false
 }

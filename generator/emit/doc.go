@@ -142,6 +142,9 @@ var (
 // address, or a godoc link when the text is a type of this package; code is
 // quoted; emphasis and tags go.
 func (e *emitter) markdown(text string) string {
+	if !strings.ContainsAny(text, "[`*<#") {
+		return text // as most are
+	}
 	text = breaks.ReplaceAllString(text, " ")
 	text = html.ReplaceAllString(text, "")
 	text = title.ReplaceAllString(text, "\n$1\n")

@@ -37,9 +37,12 @@ func (e *emitter) enum(g *jen.Group, t *model.Enum) {
 	)
 	g.Line()
 	g.Add(e.doc("IsKnown reports whether v is one of the constants of this type."))
-	g.Func().Params(jen.Id("v").Id(name)).Id("IsKnown").Params().Bool().Block(
-		jen.Return(jen.Qual("slices", "Contains").Call(jen.Id("v").Dot("Values").Call(), jen.Id("v"))),
-	)
+	g.Func().Params(jen.Id("v").Id(name)).Id("IsKnown").Params().Bool().BlockFunc(func(g *jen.Group) {
+		if len(t.Values) > 0 {
+			g.Switch(jen.Id("v")).Block(jen.Case(idents(e.names.Constants(t))...).Block(jen.Return(jen.True())))
+		}
+		g.Return(jen.False())
+	})
 	g.Line()
 }
 

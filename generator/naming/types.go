@@ -144,5 +144,7 @@ func spelled(value string) string {
 
 // valueWords are the words of a value, where "<" does not mean Before.
 func valueWords(value string) []string {
-	return words(strings.NewReplacer("<", " less than ", ">", " greater than ").Replace(value))
+	return words(comparisons.Replace(value))
 }
+
+var comparisons = strings.NewReplacer("<", " less than ", ">", " greater than ")

@@ -319,9 +319,10 @@ func recordsOf(op *model.Operation, o *model.Object) *model.Field {
 
 // sameName compares names as people read them: PageToken is page_token.
 func sameName(a, b string) bool {
-	plain := strings.NewReplacer("_", "", "-", "")
-	return strings.EqualFold(plain.Replace(a), plain.Replace(b))
+	return strings.EqualFold(unseparated.Replace(a), unseparated.Replace(b))
 }
+
+var unseparated = strings.NewReplacer("_", "", "-", "")
 
 func sortParams(params []*model.Param) {
 	slices.SortFunc(params, func(a, b *model.Param) int {

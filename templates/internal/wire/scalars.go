@@ -46,7 +46,30 @@ func (d *Decoder) Time() time.Time {
 	if kind != '"' {
 		return time.Time{}
 	}
+	if t, ok := utcTime(text); ok {
+		return t
+	}
 	return parseTime(string(text))
+}
+
+// utcTime reads the form that nearly all times have, "2006-01-02T15:04:05Z", several times as fast as package time does.
+func utcTime(b []byte) (t time.Time, ok bool) {
+	const form = "0000-00-00T00:00:00Z"
+	if len(b) != len(form) {
+		return t, false
+	}
+	for i := range b {
+		if form[i] == '0' && !isDigit(b[i]) || form[i] != '0' && b[i] != form[i] {
+			return t, false
+		}
+	}
+	two := func(i int) int { return int(b[i]-'0')*10 + int(b[i+1]-'0') }
+	year, month, day := two(0)*100+two(2), time.Month(two(5)), two(8)
+	hour, minute, second := two(11), two(14), two(17)
+	t = time.Date(year, month, day, hour, minute, second, 0, time.UTC)
+	// Date takes the 30th of February for the 2nd of March; such a time is left to package time to refuse.
+	ok = t.Month() == month && t.Day() == day && hour < 24 && minute < 60 && second < 60
+	return t, ok
 }
 
 // StringPtr is [Decoder.String], but nil for null and for what is no string.

@@ -1,6 +1,9 @@
 package wire
 
-import "testing"
+import (
+	"testing"
+	"time"
+)
 
 func TestStyles(t *testing.T) {
 	r := NewRequest("test: Things.List", "GET", "https://example.com", "/things")
@@ -35,4 +38,24 @@ func TestPageSizeIsBoundedByTheLimit(t *testing.T) {
 			t.Errorf("size %d, limit %d: %q, want %q", c.size, c.limit, got, c.want)
 		}
 	}
+}
+
+// The short way to read a time agrees with package time on every text.
+func FuzzUTCTime(f *testing.F) {
+	for _, seed := range []string{
+		"2026-01-02T15:04:05Z", "2024-02-29T23:59:59Z", "2023-02-29T00:00:00Z", "2026-13-01T00:00:00Z", "2026-01-00T00:00:00Z",
+		"2026-01-02T24:00:00Z", "2026-01-02T15:60:00Z", "2026-01-02T15:04:60Z", "0000-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "2026-01-02 15:04:05Z", "",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		got, ok := utcTime([]byte(text))
+		want, err := time.Parse(time.RFC3339, text)
+		if ok && (err != nil || got != want) {
+			t.Errorf("%q is read as %v; package time: %v, %v", text, got, want, err)
+		}
+		if !ok && err == nil && len(text) == 20 && text[19] == 'Z' && text[10] == 'T' {
+			t.Errorf("%q has the short form and is not read", text)
+		}
+	})
 }

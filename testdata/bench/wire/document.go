@@ -18,6 +18,7 @@ type operation struct {
 	server   string // "https://proxy.twilio.com"
 	path     string // "/v1/Services/{ServiceSid}"
 	public   bool   // it takes no credentials
+	token    bool   // it takes an OAuth access token, and no other credentials
 
 	samples samples
 	args    []string                   // the arguments for the placeholders of the path
@@ -95,11 +96,15 @@ func (d document) operations(file string) ([]*operation, error) {
 func (d document) operation(method, path string, item object) (*operation, error) {
 	op := d.resolve(item[method])
 	security, secured := op["security"].([]any)
+	if !secured {
+		security, _ = d.root["security"].([]any)
+	}
 	o := &operation{
 		method:  strings.ToUpper(method),
 		server:  server(op, item, d.root),
 		path:    path,
 		public:  secured && len(security) == 0,
+		token:   d.takesToken(security),
 		samples: d.samples,
 		params:  map[string]json.RawMessage{},
 	}
@@ -120,6 +125,19 @@ func (d document) operation(method, path string, item object) (*operation, error
 		return o, d.sampleBody(o, d.resolve(body["content"]))
 	}
 	return o, nil
+}
+
+// takesToken tells whether each way to be authorized is by a token.
+func (d document) takesToken(security []any) bool {
+	schemes, _ := d.root["components"].(object)["securitySchemes"].(object)
+	for _, alternative := range security {
+		for name := range alternative.(object) {
+			if scheme := d.resolve(schemes[name]); scheme["type"] != "oauth2" {
+				return false
+			}
+		}
+	}
+	return len(security) > 0
 }
 
 // sampleBody prefers a form, as a Twilio document has either that or JSON.

@@ -21,6 +21,7 @@ type rule struct {
 var rules = []rule{
 	{"content-type-of-nothing", contentTypeOfNothing},
 	{"public-operation", publicOperation},
+	{"token-operation", tokenOperation},
 	{"undocumented-parameter", undocumentedParameter},
 	{"unknown-parameter", unknownParameter},
 	{"escaped-name", escapedName},
@@ -39,6 +40,11 @@ func contentTypeOfNothing(c *comparison, d difference) bool {
 // publicOperation: twilio-go sends credentials where the document wants none.
 func publicOperation(c *comparison, d difference) bool {
 	return d.aspect == "header Authorization" && c.public && len(d.ours) == 0
+}
+
+// tokenOperation: twilio-go sends whatever credentials it has where the document wants an access token.
+func tokenOperation(c *comparison, d difference) bool {
+	return d.aspect == "header Authorization" && c.token && slices.Equal(d.ours, []string{"Bearer " + record.AuthToken})
 }
 
 // undocumentedParameter: twilio-go has a parameter that the document has not.

@@ -29,6 +29,11 @@ func TestRules(t *testing.T) {
 			{"header Authorization", one("Basic x"), nil, false},
 			{"header If-Match", nil, one("x"), false},
 		},
+		"token-operation": {
+			{"header Authorization", one("Bearer " + record.AuthToken), one("Basic x"), true},
+			{"header Authorization", one("Basic x"), one("Basic x"), false},
+			{"header If-Match", one("Bearer " + record.AuthToken), nil, false},
+		},
 		"undocumented-parameter": {
 			{"undocumented parameter of twilio-go x", nil, one(""), true},
 			{"undocumented parameter x", one(""), nil, false},
@@ -84,6 +89,7 @@ func TestRules(t *testing.T) {
 					method: "POST",
 					path:   "/v1/{AccountSid}/{Name}",
 					public: true,
+					token:  true,
 					args:   []string{record.AccountSID, "a/b c%2Fd"},
 				},
 				ours:    method{args: []int{1}},
@@ -113,6 +119,9 @@ func TestRulesLookAtTheOperation(t *testing.T) {
 	}
 	if publicOperation(withParams, difference{"header Authorization", nil, []string{"Basic x"}}) {
 		t.Error("credentials that are not sent pass for those that are not wanted")
+	}
+	if tokenOperation(withParams, difference{"header Authorization", []string{"Bearer " + record.AuthToken}, []string{"Basic x"}}) {
+		t.Error("a token passes where the document wants none")
 	}
 }
 

@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"log/slog"
 	"net/http"
-	"slices"
 	"time"
 
 	"example.com/golden/internal/wire"
@@ -384,7 +383,11 @@ func (PatientGroup) Values() []PatientGroup {
 
 // IsKnown reports whether v is one of the constants of this type.
 func (v PatientGroup) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	switch v {
+	case PatientGroupA, PatientGroupB, PatientGroupO:
+		return true
+	}
+	return false
 }
 
 // CreatePatientGroup is an enumeration of the API. The blood group.
@@ -411,5 +414,9 @@ func (CreatePatientGroup) Values() []CreatePatientGroup {
 
 // IsKnown reports whether v is one of the constants of this type.
 func (v CreatePatientGroup) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	switch v {
+	case CreatePatientGroupA, CreatePatientGroupB, CreatePatientGroupO:
+		return true
+	}
+	return false
 }

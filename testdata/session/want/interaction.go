@@ -7,7 +7,6 @@ import (
 	"iter"
 	"log/slog"
 	"net/http"
-	"slices"
 	"time"
 
 	"example.com/golden/internal/wire"
@@ -323,7 +322,11 @@ func (InteractionResourceStatus) Values() []InteractionResourceStatus {
 
 // IsKnown reports whether v is one of the constants of this type.
 func (v InteractionResourceStatus) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	switch v {
+	case InteractionResourceStatusAccepted, InteractionResourceStatusAnswered, InteractionResourceStatusBusy, InteractionResourceStatusCanceled, InteractionResourceStatusCompleted, InteractionResourceStatusDeleted, InteractionResourceStatusDelivered, InteractionResourceStatusDeliveryUnknown, InteractionResourceStatusFailed, InteractionResourceStatusInProgress, InteractionResourceStatusInitiated, InteractionResourceStatusNoAnswer, InteractionResourceStatusQueued, InteractionResourceStatusReceived, InteractionResourceStatusReceiving, InteractionResourceStatusRinging, InteractionResourceStatusScheduled, InteractionResourceStatusSending, InteractionResourceStatusSent, InteractionResourceStatusUndelivered, InteractionResourceStatusUnknown:
+		return true
+	}
+	return false
 }
 
 // InteractionType is an enumeration of the API. Medium of an Interaction.
@@ -353,5 +356,9 @@ func (InteractionType) Values() []InteractionType {
 
 // IsKnown reports whether v is one of the constants of this type.
 func (v InteractionType) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	switch v {
+	case InteractionTypeMessage, InteractionTypeVoice, InteractionTypeUnknown:
+		return true
+	}
+	return false
 }

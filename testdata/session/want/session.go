@@ -6,7 +6,6 @@ import (
 	"context"
 	"iter"
 	"net/http"
-	"slices"
 	"time"
 
 	"example.com/golden/internal/wire"
@@ -328,7 +327,11 @@ func (SessionMode) Values() []SessionMode {
 
 // IsKnown reports whether v is one of the constants of this type.
 func (v SessionMode) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	switch v {
+	case SessionModeMessageOnly, SessionModeVoiceOnly, SessionModeVoiceAndMessage:
+		return true
+	}
+	return false
 }
 
 // SessionStatus is an enumeration of the API. Where a Session is in its life.
@@ -364,5 +367,9 @@ func (SessionStatus) Values() []SessionStatus {
 
 // IsKnown reports whether v is one of the constants of this type.
 func (v SessionStatus) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	switch v {
+	case SessionStatusOpen, SessionStatusInProgress, SessionStatusClosed, SessionStatusFailed, SessionStatusUnknown:
+		return true
+	}
+	return false
 }

@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"log/slog"
 	"net/http"
-	"slices"
 
 	"example.com/golden/internal/wire"
 	"example.com/golden/twilio"
@@ -341,7 +340,11 @@ func (EventLevel) Values() []EventLevel {
 
 // IsKnown reports whether v is one of the constants of this type.
 func (v EventLevel) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	switch v {
+	case EventLevelInfo, EventLevelAlarm:
+		return true
+	}
+	return false
 }
 
 // EventWhatKind is an enumeration of the API.
@@ -366,7 +369,11 @@ func (EventWhatKind) Values() []EventWhatKind {
 
 // IsKnown reports whether v is one of the constants of this type.
 func (v EventWhatKind) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	switch v {
+	case EventWhatKindCall, EventWhatKindMessage:
+		return true
+	}
+	return false
 }
 
 // EventBothKind is an enumeration of the API. Always call.
@@ -389,7 +396,11 @@ func (EventBothKind) Values() []EventBothKind {
 
 // IsKnown reports whether v is one of the constants of this type.
 func (v EventBothKind) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	switch v {
+	case EventBothKindCall:
+		return true
+	}
+	return false
 }
 
 // EventOthersKind is an enumeration of the API.
@@ -414,7 +425,11 @@ func (EventOthersKind) Values() []EventOthersKind {
 
 // IsKnown reports whether v is one of the constants of this type.
 func (v EventOthersKind) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	switch v {
+	case EventOthersKindCall, EventOthersKindMessage:
+		return true
+	}
+	return false
 }
 
 // EventWhatKind2 is an enumeration of the API.
@@ -439,5 +454,9 @@ func (EventWhatKind2) Values() []EventWhatKind2 {
 
 // IsKnown reports whether v is one of the constants of this type.
 func (v EventWhatKind2) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	switch v {
+	case EventWhatKind2Call, EventWhatKind2Message:
+		return true
+	}
+	return false
 }
