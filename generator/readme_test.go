@@ -76,25 +76,32 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
+	"net/http"
 	"time"
 
 	"github.com/twiliogen/twiliogen/gen/proxyv1"
 	"github.com/twiliogen/twiliogen/gen/twilio"
+	"github.com/twiliogen/twiliogen/gen/twilio/webhook"
 )
 
 var (
 	_ = errors.Is
 	_ = fmt.Println
 	_ = io.EOF
+	_ = slog.Default
+	_ = http.Handle
 	_ = time.Second
 	_ proxyv1.Client
 	_ twilio.Client
+	_ webhook.Validator
 )
 
-func snippet(ctx context.Context, proxy *proxyv1.Client, serviceSID, sessionSID string) error {
+func snippet(ctx context.Context, proxy, calls *proxyv1.Client, transport http.RoundTripper, handler http.Handler,
+	serviceSID, sessionSID, accountSID, subaccountSID, keySID, secret, authToken string) error {
 	return func() error {
 ` + snippet + `
-		_ = proxy
+		_, _ = proxy, calls
 		return nil
 	}()
 }

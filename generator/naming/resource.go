@@ -17,8 +17,9 @@ func (d *decider) nameResources(resources []*model.Resource) {
 		return cmp.Compare(ancestors(a), ancestors(b))
 	})
 	fields := scope{}
+	rivals := countRivals(resources)
 	for _, r := range byDepth {
-		noun, field := claimNoun(fields, nounsOf(r, byDepth))
+		noun, field := claimNoun(fields, nounsOf(r, rivals[rivals.of(r)] > 1))
 		if plain := Camel(r.Name); d.byNoun[plain] == "" {
 			d.byNoun[plain] = noun
 		}
@@ -58,26 +59,37 @@ func ancestors(r *model.Resource) int {
 }
 
 // nounsOf are the names that a resource may have: its noun, and its noun with
-// more and more of the nouns above it in front.
-func nounsOf(r *model.Resource, all []*model.Resource) []string {
+// more and more of the nouns above it in front. With rivals, of which none lies
+// higher, it has no claim to the bare noun.
+func nounsOf(r *model.Resource, hasRivals bool) []string {
 	name := Camel(r.Name)
 	candidates := []string{name}
 	for p := r.Parent; p != nil; p = p.Parent {
 		name = Camel(p.Name) + name
 		candidates = append(candidates, name)
 	}
-	if r.Parent != nil && (carriesParent(r) || hasEqual(r, all)) {
+	if r.Parent != nil && (carriesParent(r) || hasRivals) {
 		return candidates[1:]
 	}
 	return candidates
 }
 
-// hasEqual reports whether another resource has the same noun and lies no
-// higher and no deeper, so that neither has a better claim to the noun.
-func hasEqual(r *model.Resource, all []*model.Resource) bool {
-	return slices.ContainsFunc(all, func(other *model.Resource) bool {
-		return other != r && plural(Camel(other.Name)) == plural(Camel(r.Name)) && ancestors(other) == ancestors(r)
-	})
+// rivals counts resources by their noun and how deep they lie.
+type rivals map[rival]int
+
+type rival struct {
+	noun  string
+	depth int
+}
+
+func (c rivals) of(r *model.Resource) rival { return rival{plural(Camel(r.Name)), ancestors(r)} }
+
+func countRivals(resources []*model.Resource) rivals {
+	c := rivals{}
+	for _, r := range resources {
+		c[c.of(r)]++
+	}
+	return c
 }
 
 // carriesParent reports whether a resource takes its parent's name because its
