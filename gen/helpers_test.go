@@ -157,7 +157,7 @@ func collect[T any](t *testing.T, list iter.Seq2[*T, error]) (records []*T, err 
 }
 
 // items returns the records of a page.
-func items[T any](page *twilio.Page[T], err error) ([]*T, error) {
+func items[T any](page *twilio.Page[T], err error) ([]T, error) {
 	if page == nil {
 		return nil, err
 	}

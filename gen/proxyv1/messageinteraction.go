@@ -106,7 +106,7 @@ func (c *MessageInteractionClient) Create(ctx context.Context, serviceSID, sessi
 	r.PathSID("SessionSid", sessionSID, "KC")
 	r.PathSID("ParticipantSid", participantSID, "KP")
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, decodeMessageInteraction, opts)
+	return twilio.CallObject(ctx, c.client, r, newMessageInteraction, opts)
 }
 
 // CreateMessageInteractionParams are the parameters of [MessageInteractionClient.Create]. Params that
@@ -144,7 +144,7 @@ func (c *MessageInteractionClient) Fetch(ctx context.Context, serviceSID, sessio
 	r.PathSID("SessionSid", sessionSID, "KC")
 	r.PathSID("ParticipantSid", participantSID, "KP")
 	r.PathSID("Sid", sid, "KI")
-	return twilio.CallObject(ctx, c.client, r, decodeMessageInteraction, opts)
+	return twilio.CallObject(ctx, c.client, r, newMessageInteraction, opts)
 }
 
 // List lists the messages that the application has sent to a Participant.
@@ -165,7 +165,7 @@ func (c *MessageInteractionClient) List(ctx context.Context, serviceSID, session
 	r.PathSID("SessionSid", sessionSID, "KC")
 	r.PathSID("ParticipantSid", participantSID, "KP")
 	params.encode(r)
-	return twilio.CallList(ctx, c.client, r, decodeMessageInteraction, params.limit(), opts)
+	return twilio.CallList(ctx, c.client, r, newMessageInteraction, params.limit(), opts)
 }
 
 // Page fetches one page of what [MessageInteractionClient.List] iterates over; Next of the page
@@ -177,14 +177,14 @@ func (c *MessageInteractionClient) List(ctx context.Context, serviceSID, session
 //
 // GET
 // /v1/Services/{ServiceSid}/Sessions/{SessionSid}/Participants/{ParticipantSid}/MessageInteractions
-func (c *MessageInteractionClient) Page(ctx context.Context, serviceSID, sessionSID, participantSID string, params *ListMessageInteractionsParams, opts ...twilio.RequestOption) (*twilio.Page[MessageInteraction], error) {
+func (c *MessageInteractionClient) Page(ctx context.Context, serviceSID, sessionSID, participantSID string, params *ListMessageInteractionsParams, opts ...twilio.RequestOption) (*twilio.Page[*MessageInteraction], error) {
 	r := wire.NewRequest("proxyv1: MessageInteractions.Page", http.MethodGet, server, "/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Participants/{ParticipantSid}/MessageInteractions")
 	r.PageKey = "interactions"
 	r.PathSID("ServiceSid", serviceSID, "KS")
 	r.PathSID("SessionSid", sessionSID, "KC")
 	r.PathSID("ParticipantSid", participantSID, "KP")
 	params.encode(r)
-	return twilio.CallPage(ctx, c.client, r, decodeMessageInteraction, opts)
+	return twilio.CallPage(ctx, c.client, r, newMessageInteraction, opts)
 }
 
 // ListMessageInteractionsParams are the parameters of [MessageInteractionClient.List] and
@@ -215,7 +215,16 @@ func (p *ListMessageInteractionsParams) limit() int {
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *MessageInteraction) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeMessageInteraction)
+	got, err := wire.Unmarshal(data, newMessageInteraction)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newMessageInteraction(d *wire.Decoder) *MessageInteraction {
+	v := decodeMessageInteraction(d)
+	return &v
 }
 
 func decodeMessageInteraction(d *wire.Decoder) (v MessageInteraction) {

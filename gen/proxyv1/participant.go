@@ -89,7 +89,7 @@ func (c *ParticipantClient) Create(ctx context.Context, serviceSID, sessionSID s
 	r.PathSID("ServiceSid", serviceSID, "KS")
 	r.PathSID("SessionSid", sessionSID, "KC")
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, decodeParticipant, opts)
+	return twilio.CallObject(ctx, c.client, r, newParticipant, opts)
 }
 
 // CreateParticipantParams are the parameters of [ParticipantClient.Create]. Optional fields that are
@@ -133,7 +133,7 @@ func (c *ParticipantClient) Fetch(ctx context.Context, serviceSID, sessionSID, s
 	r.PathSID("ServiceSid", serviceSID, "KS")
 	r.PathSID("SessionSid", sessionSID, "KC")
 	r.PathSID("Sid", sid, "KP")
-	return twilio.CallObject(ctx, c.client, r, decodeParticipant, opts)
+	return twilio.CallObject(ctx, c.client, r, newParticipant, opts)
 }
 
 // Delete removes a Participant from a Session. The removal is a soft delete: the record stays with the
@@ -167,7 +167,7 @@ func (c *ParticipantClient) List(ctx context.Context, serviceSID, sessionSID str
 	r.PathSID("ServiceSid", serviceSID, "KS")
 	r.PathSID("SessionSid", sessionSID, "KC")
 	params.encode(r)
-	return twilio.CallList(ctx, c.client, r, decodeParticipant, params.limit(), opts)
+	return twilio.CallList(ctx, c.client, r, newParticipant, params.limit(), opts)
 }
 
 // Page fetches one page of what [ParticipantClient.List] iterates over; Next of the page fetches the
@@ -177,13 +177,13 @@ func (c *ParticipantClient) List(ctx context.Context, serviceSID, sessionSID str
 //   - sessionSID: SID ("KC...") of the Session.
 //
 // GET /v1/Services/{ServiceSid}/Sessions/{SessionSid}/Participants
-func (c *ParticipantClient) Page(ctx context.Context, serviceSID, sessionSID string, params *ListParticipantsParams, opts ...twilio.RequestOption) (*twilio.Page[Participant], error) {
+func (c *ParticipantClient) Page(ctx context.Context, serviceSID, sessionSID string, params *ListParticipantsParams, opts ...twilio.RequestOption) (*twilio.Page[*Participant], error) {
 	r := wire.NewRequest("proxyv1: Participants.Page", http.MethodGet, server, "/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Participants")
 	r.PageKey = "participants"
 	r.PathSID("ServiceSid", serviceSID, "KS")
 	r.PathSID("SessionSid", sessionSID, "KC")
 	params.encode(r)
-	return twilio.CallPage(ctx, c.client, r, decodeParticipant, opts)
+	return twilio.CallPage(ctx, c.client, r, newParticipant, opts)
 }
 
 // ListParticipantsParams are the parameters of [ParticipantClient.List] and [ParticipantClient.Page].
@@ -213,7 +213,16 @@ func (p *ListParticipantsParams) limit() int {
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *Participant) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeParticipant)
+	got, err := wire.Unmarshal(data, newParticipant)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newParticipant(d *wire.Decoder) *Participant {
+	v := decodeParticipant(d)
+	return &v
 }
 
 func decodeParticipant(d *wire.Decoder) (v Participant) {

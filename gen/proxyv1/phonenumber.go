@@ -80,7 +80,7 @@ func (c *PhoneNumberClient) Create(ctx context.Context, serviceSID string, param
 	r := wire.NewRequest("proxyv1: PhoneNumbers.Create", http.MethodPost, server, "/v1/Services/{ServiceSid}/PhoneNumbers")
 	r.PathSID("ServiceSid", serviceSID, "KS")
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, decodePhoneNumber, opts)
+	return twilio.CallObject(ctx, c.client, r, newPhoneNumber, opts)
 }
 
 // CreatePhoneNumberParams are the parameters of [PhoneNumberClient.Create]. Params that are nil, and
@@ -118,7 +118,7 @@ func (c *PhoneNumberClient) Fetch(ctx context.Context, serviceSID, sid string, o
 	r := wire.NewRequest("proxyv1: PhoneNumbers.Fetch", http.MethodGet, server, "/v1/Services/{ServiceSid}/PhoneNumbers/{Sid}")
 	r.PathSID("ServiceSid", serviceSID, "KS")
 	r.PathSID("Sid", sid, "PN")
-	return twilio.CallObject(ctx, c.client, r, decodePhoneNumber, opts)
+	return twilio.CallObject(ctx, c.client, r, newPhoneNumber, opts)
 }
 
 // Update reserves a phone number in the pool, or gives it back for automatic assignment.
@@ -132,7 +132,7 @@ func (c *PhoneNumberClient) Update(ctx context.Context, serviceSID, sid string, 
 	r.PathSID("ServiceSid", serviceSID, "KS")
 	r.PathSID("Sid", sid, "PN")
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, decodePhoneNumber, opts)
+	return twilio.CallObject(ctx, c.client, r, newPhoneNumber, opts)
 }
 
 // UpdatePhoneNumberParams are the parameters of [PhoneNumberClient.Update]. Params that are nil, and
@@ -179,7 +179,7 @@ func (c *PhoneNumberClient) List(ctx context.Context, serviceSID string, params 
 	r.PageKey = "phone_numbers"
 	r.PathSID("ServiceSid", serviceSID, "KS")
 	params.encode(r)
-	return twilio.CallList(ctx, c.client, r, decodePhoneNumber, params.limit(), opts)
+	return twilio.CallList(ctx, c.client, r, newPhoneNumber, params.limit(), opts)
 }
 
 // Page fetches one page of what [PhoneNumberClient.List] iterates over; Next of the page fetches the
@@ -188,12 +188,12 @@ func (c *PhoneNumberClient) List(ctx context.Context, serviceSID string, params 
 //   - serviceSID: SID ("KS...") of the Service.
 //
 // GET /v1/Services/{ServiceSid}/PhoneNumbers
-func (c *PhoneNumberClient) Page(ctx context.Context, serviceSID string, params *ListPhoneNumbersParams, opts ...twilio.RequestOption) (*twilio.Page[PhoneNumber], error) {
+func (c *PhoneNumberClient) Page(ctx context.Context, serviceSID string, params *ListPhoneNumbersParams, opts ...twilio.RequestOption) (*twilio.Page[*PhoneNumber], error) {
 	r := wire.NewRequest("proxyv1: PhoneNumbers.Page", http.MethodGet, server, "/v1/Services/{ServiceSid}/PhoneNumbers")
 	r.PageKey = "phone_numbers"
 	r.PathSID("ServiceSid", serviceSID, "KS")
 	params.encode(r)
-	return twilio.CallPage(ctx, c.client, r, decodePhoneNumber, opts)
+	return twilio.CallPage(ctx, c.client, r, newPhoneNumber, opts)
 }
 
 // ListPhoneNumbersParams are the parameters of [PhoneNumberClient.List] and [PhoneNumberClient.Page].
@@ -223,7 +223,16 @@ func (p *ListPhoneNumbersParams) limit() int {
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *PhoneNumber) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodePhoneNumber)
+	got, err := wire.Unmarshal(data, newPhoneNumber)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newPhoneNumber(d *wire.Decoder) *PhoneNumber {
+	v := decodePhoneNumber(d)
+	return &v
 }
 
 func decodePhoneNumber(d *wire.Decoder) (v PhoneNumber) {
@@ -276,7 +285,16 @@ type PhoneNumberCapabilities struct {
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *PhoneNumberCapabilities) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodePhoneNumberCapabilities)
+	got, err := wire.Unmarshal(data, newPhoneNumberCapabilities)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newPhoneNumberCapabilities(d *wire.Decoder) *PhoneNumberCapabilities {
+	v := decodePhoneNumberCapabilities(d)
+	return &v
 }
 
 func decodePhoneNumberCapabilities(d *wire.Decoder) (v PhoneNumberCapabilities) {

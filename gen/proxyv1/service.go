@@ -94,7 +94,7 @@ type ServiceClient struct {
 func (c *ServiceClient) Create(ctx context.Context, params *CreateServiceParams, opts ...twilio.RequestOption) (*Service, error) {
 	r := wire.NewRequest("proxyv1: Services.Create", http.MethodPost, server, "/v1/Services")
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, decodeService, opts)
+	return twilio.CallObject(ctx, c.client, r, newService, opts)
 }
 
 // CreateServiceParams are the parameters of [ServiceClient.Create]. Optional fields that are nil, or
@@ -154,7 +154,7 @@ func (p *CreateServiceParams) encode(r *wire.Request) {
 func (c *ServiceClient) Fetch(ctx context.Context, sid string, opts ...twilio.RequestOption) (*Service, error) {
 	r := wire.NewRequest("proxyv1: Services.Fetch", http.MethodGet, server, "/v1/Services/{Sid}")
 	r.PathSID("Sid", sid, "KS")
-	return twilio.CallObject(ctx, c.client, r, decodeService, opts)
+	return twilio.CallObject(ctx, c.client, r, newService, opts)
 }
 
 // Update changes the settings of a Service. Settings that are not sent keep their value.
@@ -166,7 +166,7 @@ func (c *ServiceClient) Update(ctx context.Context, sid string, params *UpdateSe
 	r := wire.NewRequest("proxyv1: Services.Update", http.MethodPost, server, "/v1/Services/{Sid}")
 	r.PathSID("Sid", sid, "KS")
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, decodeService, opts)
+	return twilio.CallObject(ctx, c.client, r, newService, opts)
 }
 
 // UpdateServiceParams are the parameters of [ServiceClient.Update]. Params that are nil, and fields
@@ -239,18 +239,18 @@ func (c *ServiceClient) List(ctx context.Context, params *ListServicesParams, op
 	r := wire.NewRequest("proxyv1: Services.List", http.MethodGet, server, "/v1/Services")
 	r.PageKey = "services"
 	params.encode(r)
-	return twilio.CallList(ctx, c.client, r, decodeService, params.limit(), opts)
+	return twilio.CallList(ctx, c.client, r, newService, params.limit(), opts)
 }
 
 // Page fetches one page of what [ServiceClient.List] iterates over; Next of the page fetches the one
 // that follows. The limit of params does not end a page early.
 //
 // GET /v1/Services
-func (c *ServiceClient) Page(ctx context.Context, params *ListServicesParams, opts ...twilio.RequestOption) (*twilio.Page[Service], error) {
+func (c *ServiceClient) Page(ctx context.Context, params *ListServicesParams, opts ...twilio.RequestOption) (*twilio.Page[*Service], error) {
 	r := wire.NewRequest("proxyv1: Services.Page", http.MethodGet, server, "/v1/Services")
 	r.PageKey = "services"
 	params.encode(r)
-	return twilio.CallPage(ctx, c.client, r, decodeService, opts)
+	return twilio.CallPage(ctx, c.client, r, newService, opts)
 }
 
 // ListServicesParams are the parameters of [ServiceClient.List] and [ServiceClient.Page]. Params that
@@ -280,7 +280,16 @@ func (p *ListServicesParams) limit() int {
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *Service) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeService)
+	got, err := wire.Unmarshal(data, newService)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newService(d *wire.Decoder) *Service {
+	v := decodeService(d)
+	return &v
 }
 
 func decodeService(d *wire.Decoder) (v Service) {

@@ -91,7 +91,7 @@ func (c *SessionClient) Create(ctx context.Context, serviceSID string, params *C
 	r := wire.NewRequest("proxyv1: Sessions.Create", http.MethodPost, server, "/v1/Services/{ServiceSid}/Sessions")
 	r.PathSID("ServiceSid", serviceSID, "KS")
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, decodeSession, opts)
+	return twilio.CallObject(ctx, c.client, r, newSession, opts)
 }
 
 // CreateSessionParams are the parameters of [SessionClient.Create]. Params that are nil, and fields
@@ -141,7 +141,7 @@ func (c *SessionClient) Fetch(ctx context.Context, serviceSID, sid string, opts 
 	r := wire.NewRequest("proxyv1: Sessions.Fetch", http.MethodGet, server, "/v1/Services/{ServiceSid}/Sessions/{Sid}")
 	r.PathSID("ServiceSid", serviceSID, "KS")
 	r.PathSID("Sid", sid, "KC")
-	return twilio.CallObject(ctx, c.client, r, decodeSession, opts)
+	return twilio.CallObject(ctx, c.client, r, newSession, opts)
 }
 
 // Update changes when a Session expires, or its status: "closed" ends the Session and "in-progress"
@@ -156,7 +156,7 @@ func (c *SessionClient) Update(ctx context.Context, serviceSID, sid string, para
 	r.PathSID("ServiceSid", serviceSID, "KS")
 	r.PathSID("Sid", sid, "KC")
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, decodeSession, opts)
+	return twilio.CallObject(ctx, c.client, r, newSession, opts)
 }
 
 // UpdateSessionParams are the parameters of [SessionClient.Update]. Params that are nil, and fields
@@ -211,7 +211,7 @@ func (c *SessionClient) List(ctx context.Context, serviceSID string, params *Lis
 	r.PageKey = "sessions"
 	r.PathSID("ServiceSid", serviceSID, "KS")
 	params.encode(r)
-	return twilio.CallList(ctx, c.client, r, decodeSession, params.limit(), opts)
+	return twilio.CallList(ctx, c.client, r, newSession, params.limit(), opts)
 }
 
 // Page fetches one page of what [SessionClient.List] iterates over; Next of the page fetches the one
@@ -220,12 +220,12 @@ func (c *SessionClient) List(ctx context.Context, serviceSID string, params *Lis
 //   - serviceSID: SID ("KS...") of the Service.
 //
 // GET /v1/Services/{ServiceSid}/Sessions
-func (c *SessionClient) Page(ctx context.Context, serviceSID string, params *ListSessionsParams, opts ...twilio.RequestOption) (*twilio.Page[Session], error) {
+func (c *SessionClient) Page(ctx context.Context, serviceSID string, params *ListSessionsParams, opts ...twilio.RequestOption) (*twilio.Page[*Session], error) {
 	r := wire.NewRequest("proxyv1: Sessions.Page", http.MethodGet, server, "/v1/Services/{ServiceSid}/Sessions")
 	r.PageKey = "sessions"
 	r.PathSID("ServiceSid", serviceSID, "KS")
 	params.encode(r)
-	return twilio.CallPage(ctx, c.client, r, decodeSession, opts)
+	return twilio.CallPage(ctx, c.client, r, newSession, opts)
 }
 
 // ListSessionsParams are the parameters of [SessionClient.List] and [SessionClient.Page]. Params that
@@ -255,7 +255,16 @@ func (p *ListSessionsParams) limit() int {
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *Session) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeSession)
+	got, err := wire.Unmarshal(data, newSession)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newSession(d *wire.Decoder) *Session {
+	v := decodeSession(d)
+	return &v
 }
 
 func decodeSession(d *wire.Decoder) (v Session) {

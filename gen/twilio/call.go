@@ -21,24 +21,25 @@ func (c *Client) Call(ctx context.Context, r *wire.Request, opts []RequestOption
 	return wrap(r, err)
 }
 
-// CallObject sends a request and decodes the answer. An answer without a body, such as a 204, gives a zero T. It is for
-// generated packages.
-func CallObject[T any](ctx context.Context, c *Client, r *wire.Request, decode func(*wire.Decoder) T, opts []RequestOption) (*T, error) {
+// CallObject sends a request and decodes the answer. T is a pointer: the compiler makes one copy of a generic function for
+// all pointers, but one for every struct. An answer without a body, such as a 204, gives a zero object. It is for generated
+// packages.
+func CallObject[T any](ctx context.Context, c *Client, r *wire.Request, decode func(*wire.Decoder) T, opts []RequestOption) (T, error) {
 	body, err := c.fetch(ctx, r, opts)
 	if err != nil {
-		return nil, err
+		return *new(T), err
 	}
-	result := new(T)
-	if len(body) > 0 {
-		*result, err = wire.Decode(body, decode)
-	}
+	v, err := wire.Decode(body, decode)
 	if err != nil {
-		return nil, wrap(r, unreadable(err))
+		return *new(T), wrap(r, unreadable(err))
 	}
-	return result, nil
+	return v, nil
 }
 
-// fetch sends a request and returns the body of the answer, nil when there is nothing in it.
+// nothing is read in place of an answer without a body, and gives a zero object.
+var nothing = []byte("null")
+
+// fetch sends a request and returns the body of the answer.
 func (c *Client) fetch(ctx context.Context, r *wire.Request, opts []RequestOption) ([]byte, error) {
 	k, err := newCall(c, r, opts)
 	if err != nil {
@@ -49,7 +50,7 @@ func (c *Client) fetch(ctx context.Context, r *wire.Request, opts []RequestOptio
 		return nil, wrap(r, err)
 	}
 	if len(bytes.TrimSpace(body)) == 0 {
-		return nil, nil
+		return nothing, nil
 	}
 	return body, nil
 }

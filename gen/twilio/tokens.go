@@ -103,7 +103,8 @@ type tokenAnswer struct {
 	seconds int // that it is good for; 0 when that is not said
 }
 
-func decodeToken(d *wire.Decoder) (v tokenAnswer) {
+func decodeToken(d *wire.Decoder) *tokenAnswer {
+	v := new(tokenAnswer)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "access_token":

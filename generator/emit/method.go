@@ -21,12 +21,12 @@ func (e *emitter) method(g *jen.Group, op *model.Operation) {
 	list := "Every page is fetched when it is needed, none before the first step. An error is yielded once and ends the iteration."
 	e.methodFunc(g, op, n.Method, append([]string{e.about(op, n.Method+" iterates over all records."), list}, e.methodNotes(op)...),
 		jen.Qual("iter", "Seq2").Types(jen.Op("*").Add(item), jen.Error()),
-		jen.Qual(e.twilio, "CallList").Call(jen.Id("ctx"), jen.Id("c").Dot("client"), jen.Id("r"), e.decodeFunc(op.Paging.Item), jen.Id("params").Dot("limit").Call(), jen.Id("opts")))
+		jen.Qual(e.twilio, "CallList").Call(jen.Id("ctx"), jen.Id("c").Dot("client"), jen.Id("r"), e.resultFunc(op.Paging.Item), jen.Id("params").Dot("limit").Call(), jen.Id("opts")))
 	e.methodFunc(g, op, n.Page, append([]string{
 		fmt.Sprintf("%s fetches one page of what [%s.%s] iterates over; Next of the page fetches the one that follows. The limit of params does not end a page early.",
 			n.Page, e.names.Resource(op.Resource).Client, n.Method)}, e.methodNotes(op)...),
-		jen.Params(jen.Op("*").Qual(e.twilio, "Page").Types(item), jen.Error()),
-		jen.Qual(e.twilio, "CallPage").Call(jen.Id("ctx"), jen.Id("c").Dot("client"), jen.Id("r"), e.decodeFunc(op.Paging.Item), jen.Id("opts")))
+		jen.Params(jen.Op("*").Qual(e.twilio, "Page").Types(jen.Op("*").Add(item)), jen.Error()),
+		jen.Qual(e.twilio, "CallPage").Call(jen.Id("ctx"), jen.Id("c").Dot("client"), jen.Id("r"), e.resultFunc(op.Paging.Item), jen.Id("opts")))
 }
 
 // call is the result type of a method and the call that it ends with.
@@ -35,7 +35,7 @@ func (e *emitter) call(op *model.Operation) (result, call *jen.Statement) {
 		return jen.Error(), jen.Id("c").Dot("client").Dot("Call").Call(jen.Id("ctx"), jen.Id("r"), jen.Id("opts"))
 	}
 	return jen.Params(jen.Op("*").Add(e.goType(op.Response.Type, false)), jen.Error()),
-		jen.Qual(e.twilio, "CallObject").Call(jen.Id("ctx"), jen.Id("c").Dot("client"), jen.Id("r"), e.decodeFunc(op.Response.Type), jen.Id("opts"))
+		jen.Qual(e.twilio, "CallObject").Call(jen.Id("ctx"), jen.Id("c").Dot("client"), jen.Id("r"), e.resultFunc(op.Response.Type), jen.Id("opts"))
 }
 
 // methodFunc writes one method: it builds a request and hands it to the client.

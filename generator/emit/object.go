@@ -77,7 +77,14 @@ func (e *emitter) unmarshal(g *jen.Group, o *model.Object) {
 	name := e.names.Type(o)
 	g.Add(e.doc("UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that cannot be read leaves its field zero. It fails only on what is not valid JSON or no object."))
 	g.Func().Params(jen.Id("v").Op("*").Id(name)).Id("UnmarshalJSON").Params(jen.Id("data").Index().Byte()).Error().Block(
-		jen.Return(jen.Qual(e.wire, "Unmarshal").Call(jen.Id("data"), jen.Id("v"), jen.Id(e.decodeName(o)))),
+		jen.List(jen.Id("got"), jen.Err()).Op(":=").Qual(e.wire, "Unmarshal").Call(jen.Id("data"), jen.Id(e.newName(o))),
+		jen.If(jen.Id("got").Op("!=").Nil()).Block(jen.Op("*").Id("v").Op("=").Op("*").Id("got")),
+		jen.Return(jen.Err()),
+	)
+	g.Line()
+	g.Func().Id(e.newName(o)).Params(jen.Id("d").Op("*").Qual(e.wire, "Decoder")).Op("*").Id(name).Block(
+		jen.Id("v").Op(":=").Id(e.decodeName(o)).Call(jen.Id("d")),
+		jen.Return(jen.Op("&").Id("v")),
 	)
 	g.Line()
 }

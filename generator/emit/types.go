@@ -156,6 +156,21 @@ func (e *emitter) decodeFunc(t model.Type) *jen.Statement {
 	return jen.Parens(jen.Op("*").Qual(e.wire, "Decoder")).Dot(method)
 }
 
+// resultFunc is the function that reads what a call returns: a pointer, since
+// the compiler makes one copy of the runtime's generic functions for all
+// pointers, but one for every struct.
+func (e *emitter) resultFunc(t model.Type) *jen.Statement {
+	if o, ok := t.(*model.Object); ok {
+		return jen.Id(e.newName(o))
+	}
+	return jen.Func().Params(jen.Id("d").Op("*").Qual(e.wire, "Decoder")).Op("*").Add(e.goType(t, false)).Block(
+		jen.Id("v").Op(":=").Add(e.decodeValue(t)),
+		jen.Return(jen.Op("&").Id("v")),
+	)
+}
+
+func (e *emitter) newName(o *model.Object) string { return "new" + e.names.Type(o) }
+
 func (e *emitter) decodeName(o *model.Object) string { return "decode" + e.names.Type(o) }
 
 func decoderMethod(k model.Kind) string {

@@ -26,7 +26,8 @@ type thing struct {
 	Size int    `json:"size"`
 }
 
-func decodeThing(d *wire.Decoder) (v thing) {
+func decodeThing(d *wire.Decoder) *thing {
+	v := new(thing)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "sid":

@@ -10,9 +10,10 @@ import (
 	"github.com/twiliogen/twiliogen/templates/internal/wire"
 )
 
-// Page is one page of a list. The zero value is empty and the last.
+// Page is one page of a list: T is a pointer to a record, as in Page[*proxyv1.Session]. The zero value is empty and the
+// last.
 type Page[T any] struct {
-	Items []*T
+	Items []T
 
 	place  place
 	decode func(*wire.Decoder) T
@@ -51,11 +52,11 @@ func CallPage[T any](ctx context.Context, c *Client, r *wire.Request, decode fun
 
 // CallList returns the records of all pages, or as many as limit says if it is above 0. Nothing is sent before the first
 // step, and each range over the result starts from the first page. It is for generated packages.
-func CallList[T any](ctx context.Context, c *Client, r *wire.Request, decode func(*wire.Decoder) T, limit int, opts []RequestOption) iter.Seq2[*T, error] {
+func CallList[T any](ctx context.Context, c *Client, r *wire.Request, decode func(*wire.Decoder) T, limit int, opts []RequestOption) iter.Seq2[T, error] {
 	k, err := newCall(c, r, opts)
-	return func(yield func(*T, error) bool) {
+	return func(yield func(T, error) bool) {
 		if err != nil {
-			yield(nil, wrap(r, err))
+			yield(*new(T), wrap(r, err))
 			return
 		}
 		left := limit
@@ -63,7 +64,7 @@ func CallList[T any](ctx context.Context, c *Client, r *wire.Request, decode fun
 		for ; err == nil; page, err = page.Next(ctx) {
 			for _, item := range page.Items {
 				if err := ctx.Err(); err != nil {
-					yield(nil, wrap(r, err))
+					yield(*new(T), wrap(r, err))
 					return
 				}
 				if !yield(item, nil) {
@@ -75,19 +76,15 @@ func CallList[T any](ctx context.Context, c *Client, r *wire.Request, decode fun
 			}
 		}
 		if err != io.EOF {
-			yield(nil, err)
+			yield(*new(T), err)
 		}
 	}
 }
 
-// fetchPage is generic, and thus short: the compiler makes a copy for each type of record.
 func fetchPage[T any](ctx context.Context, k *call, at *trail, decode func(*wire.Decoder) T) (*Page[T], error) {
 	p := &Page[T]{decode: decode}
 	var err error
-	p.place, err = k.page(ctx, at, func(d *wire.Decoder) {
-		v := decode(d)
-		p.Items = append(p.Items, &v)
-	})
+	p.place, err = k.page(ctx, at, func(d *wire.Decoder) { p.Items = append(p.Items, decode(d)) })
 	if err != nil {
 		return nil, err
 	}

@@ -237,8 +237,8 @@ func TestNextTwice(t *testing.T) {
 }
 
 func TestZeroPage(t *testing.T) {
-	var page *twilio.Page[thing]
-	for _, p := range []*twilio.Page[thing]{page, {}} {
+	var page *twilio.Page[*thing]
+	for _, p := range []*twilio.Page[*thing]{page, {}} {
 		if _, err := p.Next(context.Background()); err != io.EOF || p.HasNext() {
 			t.Errorf("%v", err)
 		}
@@ -445,7 +445,7 @@ func TestPageLogValue(t *testing.T) {
 	type person struct{ Phone string }
 	var b bytes.Buffer
 	log := slog.New(slog.NewJSONHandler(&b, nil))
-	log.Info("page", "page", &twilio.Page[person]{Items: []*person{{"+14155550100"}}}, "none", (*twilio.Page[person])(nil))
+	log.Info("page", "page", &twilio.Page[*person]{Items: []*person{{"+14155550100"}}}, "none", (*twilio.Page[*person])(nil))
 	if got := b.String(); strings.Contains(got, "4155550100") || !strings.Contains(got, `"page":{"items":1,"hasNext":false}`) {
 		t.Errorf("logged %s", got)
 	}

@@ -40,20 +40,14 @@ func Decode[T any](data []byte, decode func(*Decoder) T) (v T, err error) {
 	return v, err
 }
 
-// Unmarshal is [Decode] in the shape that an UnmarshalJSON method needs: a document that is null leaves v as it is, and
-// so does an error.
-func Unmarshal[T any](data []byte, v *T, decode func(*Decoder) T) error {
-	d := NewDecoder(data)
-	if d.peek() == 'n' {
+// Unmarshal is [Decode] for an UnmarshalJSON method. T is a pointer, which is nil, so that there is nothing to set, for a
+// document that is null and with an error.
+func Unmarshal[T any](data []byte, decode func(*Decoder) T) (v T, err error) {
+	if d := NewDecoder(data); d.peek() == 'n' {
 		d.Skip()
-		return d.finish()
+		return v, d.finish()
 	}
-	decoded := decode(d)
-	err := d.finish()
-	if err == nil {
-		*v = decoded
-	}
-	return err
+	return Decode(data, decode)
 }
 
 // PageLink is what a page says about the one behind it.

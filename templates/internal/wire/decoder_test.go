@@ -391,7 +391,13 @@ func TestUnmarshal(t *testing.T) {
 	}
 	for _, tt := range tests {
 		v := before
-		err := Unmarshal([]byte(tt.doc), &v, decodeSession)
+		got, err := Unmarshal([]byte(tt.doc), func(d *Decoder) *session {
+			s := decodeSession(d)
+			return &s
+		})
+		if got != nil {
+			v = *got
+		}
 		if v.SID != tt.sid || fmt.Sprint(err) != tt.err && !(err == nil && tt.err == "") {
 			t.Errorf("%s: SID %q, error %v, want %q, %q", tt.doc, v.SID, err, tt.sid, tt.err)
 		}

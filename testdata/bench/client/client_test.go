@@ -77,7 +77,7 @@ func sessions(t *testing.T, answer any) []*plainSession {
 			list = append(list, (*plainSession)(s))
 		}
 		return list
-	case *twilio.Page[proxyv1.Session]:
+	case *twilio.Page[*proxyv1.Session]:
 		return sessions(t, v.Items)
 	case *theirproxy.ProxyV1Session:
 		return []*plainSession{reread(t, v)}

@@ -49,7 +49,7 @@ type ReportClient struct {
 func (c *ReportClient) Create(ctx context.Context, params *CreateReportParams, opts ...twilio.RequestOption) (*Report, error) {
 	r := wire.NewRequest("datesv1: Reports.Create", http.MethodPost, server, "/v1/Reports")
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, decodeReport, opts)
+	return twilio.CallObject(ctx, c.client, r, newReport, opts)
 }
 
 // CreateReportParams are the parameters of [ReportClient.Create]. Optional fields that are nil, or
@@ -102,13 +102,22 @@ func (p *CreateReportParams) encode(r *wire.Request) {
 func (c *ReportClient) Fetch(ctx context.Context, day string, opts ...twilio.RequestOption) (*Report, error) {
 	r := wire.NewRequest("datesv1: Reports.Fetch", http.MethodGet, server, "/v1/Reports/{Day}")
 	r.PathArg("Day", day)
-	return twilio.CallObject(ctx, c.client, r, decodeReport, opts)
+	return twilio.CallObject(ctx, c.client, r, newReport, opts)
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *Report) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeReport)
+	got, err := wire.Unmarshal(data, newReport)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newReport(d *wire.Decoder) *Report {
+	v := decodeReport(d)
+	return &v
 }
 
 func decodeReport(d *wire.Decoder) (v Report) {

@@ -60,7 +60,7 @@ type CallClient struct {
 func (c *CallClient) Create(ctx context.Context, params *CreateCallParams, opts ...twilio.RequestOption) (*Call, error) {
 	r := wire.NewRequest("enumsv1: Calls.Create", http.MethodPost, server, "/v1/Calls")
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, decodeCall, opts)
+	return twilio.CallObject(ctx, c.client, r, newCall, opts)
 }
 
 // CreateCallParams are the parameters of [CallClient.Create]. Optional fields that are nil, or zero
@@ -97,18 +97,18 @@ func (c *CallClient) List(ctx context.Context, params *ListCallsParams, opts ...
 	r := wire.NewRequest("enumsv1: Calls.List", http.MethodGet, server, "/v1/Calls")
 	r.PageKey = "calls"
 	params.encode(r)
-	return twilio.CallList(ctx, c.client, r, decodeCall, params.limit(), opts)
+	return twilio.CallList(ctx, c.client, r, newCall, params.limit(), opts)
 }
 
 // Page fetches one page of what [CallClient.List] iterates over; Next of the page fetches the one that
 // follows. The limit of params does not end a page early.
 //
 // GET /v1/Calls
-func (c *CallClient) Page(ctx context.Context, params *ListCallsParams, opts ...twilio.RequestOption) (*twilio.Page[Call], error) {
+func (c *CallClient) Page(ctx context.Context, params *ListCallsParams, opts ...twilio.RequestOption) (*twilio.Page[*Call], error) {
 	r := wire.NewRequest("enumsv1: Calls.Page", http.MethodGet, server, "/v1/Calls")
 	r.PageKey = "calls"
 	params.encode(r)
-	return twilio.CallPage(ctx, c.client, r, decodeCall, opts)
+	return twilio.CallPage(ctx, c.client, r, newCall, opts)
 }
 
 // ListCallsParams are the parameters of [CallClient.List] and [CallClient.Page]. Params that are nil,
@@ -149,7 +149,16 @@ func (p *ListCallsParams) limit() int {
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *Call) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeCall)
+	got, err := wire.Unmarshal(data, newCall)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newCall(d *wire.Decoder) *Call {
+	v := decodeCall(d)
+	return &v
 }
 
 func decodeCall(d *wire.Decoder) (v Call) {

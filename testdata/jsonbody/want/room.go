@@ -52,7 +52,7 @@ func (c *RoomClient) Create(ctx context.Context, params *CreateRoomParams, opts 
 	r := wire.NewRequest("jsonbodyv3: Rooms.Create", http.MethodPost, server, "/v3/Rooms")
 	r.Header("X-Twilio-ApiVersion", "v1.0")
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, decodeRoom, opts)
+	return twilio.CallObject(ctx, c.client, r, newRoom, opts)
 }
 
 // CreateRoomParams are the parameters of [RoomClient.Create]. Optional fields that are nil, or zero
@@ -109,7 +109,7 @@ func (c *RoomClient) Update(ctx context.Context, id string, params *UpdateRoomPa
 	r.Header("X-Twilio-ApiVersion", "v1.0")
 	r.PathArg("id", id)
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, decodeRoom, opts)
+	return twilio.CallObject(ctx, c.client, r, newRoom, opts)
 }
 
 // UpdateRoomParams are the parameters of [RoomClient.Update]. Optional fields that are nil, or zero
@@ -136,7 +136,16 @@ func (p *UpdateRoomParams) encode(r *wire.Request) {
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *Room) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeRoom)
+	got, err := wire.Unmarshal(data, newRoom)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newRoom(d *wire.Decoder) *Room {
+	v := decodeRoom(d)
+	return &v
 }
 
 func decodeRoom(d *wire.Decoder) (v Room) {
@@ -168,7 +177,16 @@ type Person struct {
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *Person) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodePerson)
+	got, err := wire.Unmarshal(data, newPerson)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newPerson(d *wire.Decoder) *Person {
+	v := decodePerson(d)
+	return &v
 }
 
 func decodePerson(d *wire.Decoder) (v Person) {

@@ -45,7 +45,7 @@ func (c *UserClient) Create(ctx context.Context, params *CreateUserParams, opts 
 	r.Accept = "application/scim+json"
 	r.Header("X-Twilio-ApiVersion", "v1.0")
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, decodeUser, opts)
+	return twilio.CallObject(ctx, c.client, r, newUser, opts)
 }
 
 // CreateUserParams are the parameters of [UserClient.Create]. Optional fields that are nil, or zero
@@ -70,7 +70,16 @@ func (p *CreateUserParams) encode(r *wire.Request) {
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *User) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeUser)
+	got, err := wire.Unmarshal(data, newUser)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newUser(d *wire.Decoder) *User {
+	v := decodeUser(d)
+	return &v
 }
 
 func decodeUser(d *wire.Decoder) (v User) {

@@ -56,7 +56,7 @@ type BatchClient struct {
 func (c *BatchClient) Create(ctx context.Context, params *CreateBatchParams, opts ...twilio.RequestOption) (*Batch, error) {
 	r := wire.NewRequest("listsv1: Batches.Create", http.MethodPost, server, "/v1/Batches")
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, decodeBatch, opts)
+	return twilio.CallObject(ctx, c.client, r, newBatch, opts)
 }
 
 // CreateBatchParams are the parameters of [BatchClient.Create]. Optional fields that are nil, or zero
@@ -122,7 +122,16 @@ func (p *CreateBatchParams) encode(r *wire.Request) {
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *Batch) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeBatch)
+	got, err := wire.Unmarshal(data, newBatch)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newBatch(d *wire.Decoder) *Batch {
+	v := decodeBatch(d)
+	return &v
 }
 
 func decodeBatch(d *wire.Decoder) (v Batch) {
@@ -168,7 +177,16 @@ type BatchRecipients struct {
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *BatchRecipients) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeBatchRecipients)
+	got, err := wire.Unmarshal(data, newBatchRecipients)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newBatchRecipients(d *wire.Decoder) *BatchRecipients {
+	v := decodeBatchRecipients(d)
+	return &v
 }
 
 func decodeBatchRecipients(d *wire.Decoder) (v BatchRecipients) {

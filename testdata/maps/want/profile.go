@@ -60,7 +60,7 @@ type ProfileClient struct {
 func (c *ProfileClient) Create(ctx context.Context, params *CreateProfileParams, opts ...twilio.RequestOption) (*Profile, error) {
 	r := wire.NewRequest("mapsv1: Profiles.Create", http.MethodPost, server, "/v1/Profiles")
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, decodeProfile, opts)
+	return twilio.CallObject(ctx, c.client, r, newProfile, opts)
 }
 
 // CreateProfileParams are the parameters of [ProfileClient.Create]. Optional fields that are nil, or
@@ -94,7 +94,7 @@ func (p *CreateProfileParams) encode(r *wire.Request) {
 func (c *ProfileClient) Fetch(ctx context.Context, params *FetchProfileParams, opts ...twilio.RequestOption) (*Profile, error) {
 	r := wire.NewRequest("mapsv1: Profiles.Fetch", http.MethodGet, server, "/v1/Profiles")
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, decodeProfile, opts)
+	return twilio.CallObject(ctx, c.client, r, newProfile, opts)
 }
 
 // FetchProfileParams are the parameters of [ProfileClient.Fetch]. Params that are nil, and fields left
@@ -118,7 +118,16 @@ func (p *FetchProfileParams) encode(r *wire.Request) {
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *Profile) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeProfile)
+	got, err := wire.Unmarshal(data, newProfile)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newProfile(d *wire.Decoder) *Profile {
+	v := decodeProfile(d)
+	return &v
 }
 
 func decodeProfile(d *wire.Decoder) (v Profile) {
@@ -166,7 +175,16 @@ type Office struct {
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *Office) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeOffice)
+	got, err := wire.Unmarshal(data, newOffice)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newOffice(d *wire.Decoder) *Office {
+	v := decodeOffice(d)
+	return &v
 }
 
 func decodeOffice(d *wire.Decoder) (v Office) {
@@ -192,7 +210,16 @@ type ProfileLimits struct {
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *ProfileLimits) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeProfileLimits)
+	got, err := wire.Unmarshal(data, newProfileLimits)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newProfileLimits(d *wire.Decoder) *ProfileLimits {
+	v := decodeProfileLimits(d)
+	return &v
 }
 
 func decodeProfileLimits(d *wire.Decoder) (v ProfileLimits) {

@@ -38,13 +38,22 @@ type ClientClient struct {
 // POST /v1/Clients
 func (c *ClientClient) Create(ctx context.Context, opts ...twilio.RequestOption) (*ClientResource, error) {
 	r := wire.NewRequest("namesv1: Clients.Create", http.MethodPost, server, "/v1/Clients")
-	return twilio.CallObject(ctx, c.client, r, decodeClientResource, opts)
+	return twilio.CallObject(ctx, c.client, r, newClientResource, opts)
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *ClientResource) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeClientResource)
+	got, err := wire.Unmarshal(data, newClientResource)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newClientResource(d *wire.Decoder) *ClientResource {
+	v := decodeClientResource(d)
+	return &v
 }
 
 func decodeClientResource(d *wire.Decoder) (v ClientResource) {

@@ -38,13 +38,22 @@ type NewClient struct {
 // POST /v1/News
 func (c *NewClient) Create(ctx context.Context, opts ...twilio.RequestOption) (*NewResource, error) {
 	r := wire.NewRequest("namesv1: News.Create", http.MethodPost, server, "/v1/News")
-	return twilio.CallObject(ctx, c.client, r, decodeNewResource, opts)
+	return twilio.CallObject(ctx, c.client, r, newNewResource, opts)
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *NewResource) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeNewResource)
+	got, err := wire.Unmarshal(data, newNewResource)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newNewResource(d *wire.Decoder) *NewResource {
+	v := decodeNewResource(d)
+	return &v
 }
 
 func decodeNewResource(d *wire.Decoder) (v NewResource) {

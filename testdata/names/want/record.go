@@ -49,18 +49,18 @@ func (c *RecordClient) List(ctx context.Context, params *ListRecordsParams, opts
 	r := wire.NewRequest("namesv1: Records.List", http.MethodGet, server, "/v1/Records")
 	r.PageKey = "records"
 	params.encode(r)
-	return twilio.CallList(ctx, c.client, r, decodeRecord, params.limit(), opts)
+	return twilio.CallList(ctx, c.client, r, newRecord, params.limit(), opts)
 }
 
 // Page fetches one page of what [RecordClient.List] iterates over; Next of the page fetches the one
 // that follows. The limit of params does not end a page early.
 //
 // GET /v1/Records
-func (c *RecordClient) Page(ctx context.Context, params *ListRecordsParams, opts ...twilio.RequestOption) (*twilio.Page[Record], error) {
+func (c *RecordClient) Page(ctx context.Context, params *ListRecordsParams, opts ...twilio.RequestOption) (*twilio.Page[*Record], error) {
 	r := wire.NewRequest("namesv1: Records.Page", http.MethodGet, server, "/v1/Records")
 	r.PageKey = "records"
 	params.encode(r)
-	return twilio.CallPage(ctx, c.client, r, decodeRecord, opts)
+	return twilio.CallPage(ctx, c.client, r, newRecord, opts)
 }
 
 // ListRecordsParams are the parameters of [RecordClient.List] and [RecordClient.Page]. Params that are
@@ -96,7 +96,16 @@ func (p *ListRecordsParams) limit() int {
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *Record) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeRecord)
+	got, err := wire.Unmarshal(data, newRecord)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newRecord(d *wire.Decoder) *Record {
+	v := decodeRecord(d)
+	return &v
 }
 
 func decodeRecord(d *wire.Decoder) (v Record) {

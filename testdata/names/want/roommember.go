@@ -43,13 +43,22 @@ type RoomMemberClient struct {
 func (c *RoomMemberClient) Create(ctx context.Context, roomSID string, opts ...twilio.RequestOption) (*RoomMember, error) {
 	r := wire.NewRequest("namesv1: RoomMembers.Create", http.MethodPost, server, "/v1/Rooms/{RoomSid}/Members")
 	r.PathArg("RoomSid", roomSID)
-	return twilio.CallObject(ctx, c.client, r, decodeRoomMember, opts)
+	return twilio.CallObject(ctx, c.client, r, newRoomMember, opts)
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *RoomMember) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeRoomMember)
+	got, err := wire.Unmarshal(data, newRoomMember)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newRoomMember(d *wire.Decoder) *RoomMember {
+	v := decodeRoomMember(d)
+	return &v
 }
 
 func decodeRoomMember(d *wire.Decoder) (v RoomMember) {

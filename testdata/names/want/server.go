@@ -33,13 +33,22 @@ type ServerClient struct {
 // GET /v1/Server
 func (c *ServerClient) Fetch(ctx context.Context, opts ...twilio.RequestOption) (*Server, error) {
 	r := wire.NewRequest("namesv1: Servers.Fetch", http.MethodGet, server, "/v1/Server")
-	return twilio.CallObject(ctx, c.client, r, decodeServer, opts)
+	return twilio.CallObject(ctx, c.client, r, newServer, opts)
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *Server) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeServer)
+	got, err := wire.Unmarshal(data, newServer)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newServer(d *wire.Decoder) *Server {
+	v := decodeServer(d)
+	return &v
 }
 
 func decodeServer(d *wire.Decoder) (v Server) {
@@ -63,7 +72,16 @@ type ServerPage struct {
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *ServerPage) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeServerPage)
+	got, err := wire.Unmarshal(data, newServerPage)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newServerPage(d *wire.Decoder) *ServerPage {
+	v := decodeServerPage(d)
+	return &v
 }
 
 func decodeServerPage(d *wire.Decoder) (v ServerPage) {

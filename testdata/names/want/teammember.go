@@ -45,13 +45,22 @@ func (c *TeamMemberClient) Fetch(ctx context.Context, teamSID, sid string, opts 
 	r := wire.NewRequest("namesv1: TeamMembers.Fetch", http.MethodGet, server, "/v1/Teams/{TeamSid}/Members/{Sid}")
 	r.PathArg("TeamSid", teamSID)
 	r.PathArg("Sid", sid)
-	return twilio.CallObject(ctx, c.client, r, decodeTeamMember, opts)
+	return twilio.CallObject(ctx, c.client, r, newTeamMember, opts)
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *TeamMember) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeTeamMember)
+	got, err := wire.Unmarshal(data, newTeamMember)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newTeamMember(d *wire.Decoder) *TeamMember {
+	v := decodeTeamMember(d)
+	return &v
 }
 
 func decodeTeamMember(d *wire.Decoder) (v TeamMember) {

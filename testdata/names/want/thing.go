@@ -86,7 +86,7 @@ func (c *ThingClient) Fetch(ctx context.Context, typeArg, funcArg, stringArg, ur
 	r.PathArg("error", errorArg)
 	r.PathArg("nil", nilArg)
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, decodeThing, opts)
+	return twilio.CallObject(ctx, c.client, r, newThing, opts)
 }
 
 // FetchThingParams are the parameters of [ThingClient.Fetch]. Params that are nil, and fields left at
@@ -107,7 +107,16 @@ func (p *FetchThingParams) encode(r *wire.Request) {
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *Thing) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeThing)
+	got, err := wire.Unmarshal(data, newThing)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newThing(d *wire.Decoder) *Thing {
+	v := decodeThing(d)
+	return &v
 }
 
 func decodeThing(d *wire.Decoder) (v Thing) {

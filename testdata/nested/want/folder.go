@@ -58,7 +58,7 @@ type FolderClient struct {
 func (c *FolderClient) Create(ctx context.Context, params *CreateFolderParams, opts ...twilio.RequestOption) (*Folder, error) {
 	r := wire.NewRequest("nestedv1: Folders.Create", http.MethodPost, server, "/v1/Folders")
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, decodeFolder, opts)
+	return twilio.CallObject(ctx, c.client, r, newFolder, opts)
 }
 
 // CreateFolderParams are the parameters of [FolderClient.Create]. Optional fields that are nil, or
@@ -90,13 +90,22 @@ func (p *CreateFolderParams) encode(r *wire.Request) {
 func (c *FolderClient) Fetch(ctx context.Context, sid string, opts ...twilio.RequestOption) (*Folder, error) {
 	r := wire.NewRequest("nestedv1: Folders.Fetch", http.MethodGet, server, "/v1/Folders/{Sid}")
 	r.PathArg("Sid", sid)
-	return twilio.CallObject(ctx, c.client, r, decodeFolder, opts)
+	return twilio.CallObject(ctx, c.client, r, newFolder, opts)
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *Folder) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeFolder)
+	got, err := wire.Unmarshal(data, newFolder)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newFolder(d *wire.Decoder) *Folder {
+	v := decodeFolder(d)
+	return &v
 }
 
 func decodeFolder(d *wire.Decoder) (v Folder) {
@@ -140,7 +149,16 @@ type Change struct {
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *Change) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeChange)
+	got, err := wire.Unmarshal(data, newChange)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newChange(d *wire.Decoder) *Change {
+	v := decodeChange(d)
+	return &v
 }
 
 func decodeChange(d *wire.Decoder) (v Change) {
@@ -178,7 +196,16 @@ type Edge struct {
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *Edge) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeEdge)
+	got, err := wire.Unmarshal(data, newEdge)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newEdge(d *wire.Decoder) *Edge {
+	v := decodeEdge(d)
+	return &v
 }
 
 func decodeEdge(d *wire.Decoder) (v Edge) {
@@ -206,7 +233,16 @@ type FolderSettings struct {
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *FolderSettings) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeFolderSettings)
+	got, err := wire.Unmarshal(data, newFolderSettings)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newFolderSettings(d *wire.Decoder) *FolderSettings {
+	v := decodeFolderSettings(d)
+	return &v
 }
 
 func decodeFolderSettings(d *wire.Decoder) (v FolderSettings) {
@@ -232,7 +268,16 @@ type FolderSettingsColumns struct {
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *FolderSettingsColumns) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeFolderSettingsColumns)
+	got, err := wire.Unmarshal(data, newFolderSettingsColumns)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newFolderSettingsColumns(d *wire.Decoder) *FolderSettingsColumns {
+	v := decodeFolderSettingsColumns(d)
+	return &v
 }
 
 func decodeFolderSettingsColumns(d *wire.Decoder) (v FolderSettingsColumns) {
@@ -256,7 +301,16 @@ type FolderSettingsWindow struct {
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *FolderSettingsWindow) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeFolderSettingsWindow)
+	got, err := wire.Unmarshal(data, newFolderSettingsWindow)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newFolderSettingsWindow(d *wire.Decoder) *FolderSettingsWindow {
+	v := decodeFolderSettingsWindow(d)
+	return &v
 }
 
 func decodeFolderSettingsWindow(d *wire.Decoder) (v FolderSettingsWindow) {
@@ -282,7 +336,16 @@ type FolderSettingsWindowSize struct {
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *FolderSettingsWindowSize) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeFolderSettingsWindowSize)
+	got, err := wire.Unmarshal(data, newFolderSettingsWindowSize)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newFolderSettingsWindowSize(d *wire.Decoder) *FolderSettingsWindowSize {
+	v := decodeFolderSettingsWindowSize(d)
+	return &v
 }
 
 func decodeFolderSettingsWindowSize(d *wire.Decoder) (v FolderSettingsWindowSize) {
@@ -318,7 +381,16 @@ type Node struct {
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *Node) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeNode)
+	got, err := wire.Unmarshal(data, newNode)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newNode(d *wire.Decoder) *Node {
+	v := decodeNode(d)
+	return &v
 }
 
 func decodeNode(d *wire.Decoder) (v Node) {
@@ -354,7 +426,16 @@ type Owner struct {
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *Owner) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeOwner)
+	got, err := wire.Unmarshal(data, newOwner)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newOwner(d *wire.Decoder) *Owner {
+	v := decodeOwner(d)
+	return &v
 }
 
 func decodeOwner(d *wire.Decoder) (v Owner) {

@@ -77,7 +77,7 @@ type ReadingClient struct {
 func (c *ReadingClient) Fetch(ctx context.Context, sid string, opts ...twilio.RequestOption) (*Reading, error) {
 	r := wire.NewRequest("nullablev1: Readings.Fetch", http.MethodGet, server, "/v1/Readings/{Sid}")
 	r.PathSID("Sid", sid, "RD")
-	return twilio.CallObject(ctx, c.client, r, decodeReading, opts)
+	return twilio.CallObject(ctx, c.client, r, newReading, opts)
 }
 
 // Update: Corrects a Reading.
@@ -89,7 +89,7 @@ func (c *ReadingClient) Update(ctx context.Context, sid string, params *UpdateRe
 	r := wire.NewRequest("nullablev1: Readings.Update", http.MethodPost, server, "/v1/Readings/{Sid}")
 	r.PathSID("Sid", sid, "RD")
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, decodeReading, opts)
+	return twilio.CallObject(ctx, c.client, r, newReading, opts)
 }
 
 // UpdateReadingParams are the parameters of [ReadingClient.Update]. Optional fields that are nil, or
@@ -146,7 +146,16 @@ func (p *UpdateReadingParams) encode(r *wire.Request) {
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *Reading) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeReading)
+	got, err := wire.Unmarshal(data, newReading)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newReading(d *wire.Decoder) *Reading {
+	v := decodeReading(d)
+	return &v
 }
 
 func decodeReading(d *wire.Decoder) (v Reading) {
@@ -204,7 +213,16 @@ type Place struct {
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *Place) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodePlace)
+	got, err := wire.Unmarshal(data, newPlace)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newPlace(d *wire.Decoder) *Place {
+	v := decodePlace(d)
+	return &v
 }
 
 func decodePlace(d *wire.Decoder) (v Place) {
@@ -228,7 +246,16 @@ type ReadingDetailOrNull struct {
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *ReadingDetailOrNull) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeReadingDetailOrNull)
+	got, err := wire.Unmarshal(data, newReadingDetailOrNull)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newReadingDetailOrNull(d *wire.Decoder) *ReadingDetailOrNull {
+	v := decodeReadingDetailOrNull(d)
+	return &v
 }
 
 func decodeReadingDetailOrNull(d *wire.Decoder) (v ReadingDetailOrNull) {

@@ -50,7 +50,7 @@ func (c *TokenClient) Create(ctx context.Context, params *CreateTokenParams, opt
 	r := wire.NewRequest("operationsv2: Tokens.Create", http.MethodPost, "https://tokens.twilio.com", "/v2/Tokens")
 	r.NoAuth = true
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, decodeToken, opts)
+	return twilio.CallObject(ctx, c.client, r, newToken, opts)
 }
 
 // CreateTokenParams are the parameters of [TokenClient.Create]. Optional fields that are nil, or zero
@@ -77,7 +77,7 @@ func (p *CreateTokenParams) encode(r *wire.Request) {
 func (c *TokenClient) Delete(ctx context.Context, sid string, opts ...twilio.RequestOption) (*Token, error) {
 	r := wire.NewRequest("operationsv2: Tokens.Delete", http.MethodDelete, server, "/v2/Tokens/{Sid}")
 	r.PathSID("Sid", sid, "TK")
-	return twilio.CallObject(ctx, c.client, r, decodeToken, opts)
+	return twilio.CallObject(ctx, c.client, r, newToken, opts)
 }
 
 // List lists the Tokens.
@@ -92,7 +92,7 @@ func (c *TokenClient) List(ctx context.Context, params *ListTokensParams, opts .
 	r := wire.NewRequest("operationsv2: Tokens.List", http.MethodGet, "https://archive.twilio.com", "/v2/Tokens")
 	r.PageKey = "tokens"
 	params.encode(r)
-	return twilio.CallList(ctx, c.client, r, decodeToken, params.limit(), opts)
+	return twilio.CallList(ctx, c.client, r, newToken, params.limit(), opts)
 }
 
 // Page fetches one page of what [TokenClient.List] iterates over; Next of the page fetches the one
@@ -101,11 +101,11 @@ func (c *TokenClient) List(ctx context.Context, params *ListTokensParams, opts .
 // GET /v2/Tokens
 //
 // Deprecated: Twilio advises against its use.
-func (c *TokenClient) Page(ctx context.Context, params *ListTokensParams, opts ...twilio.RequestOption) (*twilio.Page[Token], error) {
+func (c *TokenClient) Page(ctx context.Context, params *ListTokensParams, opts ...twilio.RequestOption) (*twilio.Page[*Token], error) {
 	r := wire.NewRequest("operationsv2: Tokens.Page", http.MethodGet, "https://archive.twilio.com", "/v2/Tokens")
 	r.PageKey = "tokens"
 	params.encode(r)
-	return twilio.CallPage(ctx, c.client, r, decodeToken, opts)
+	return twilio.CallPage(ctx, c.client, r, newToken, opts)
 }
 
 // ListTokensParams are the parameters of [TokenClient.List] and [TokenClient.Page]. Params that are
@@ -143,7 +143,7 @@ func (c *TokenClient) Patch(ctx context.Context, sid string, params *PatchTokenP
 	r := wire.NewRequest("operationsv2: Tokens.Patch", http.MethodPatch, server, "/v2/Tokens/{Sid}")
 	r.PathSID("Sid", sid, "TK")
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, decodeToken, opts)
+	return twilio.CallObject(ctx, c.client, r, newToken, opts)
 }
 
 // PatchTokenParams are the parameters of [TokenClient.Patch]. Params that are nil, and fields left at
@@ -175,7 +175,16 @@ func (c *TokenClient) Renew(ctx context.Context, sid string, opts ...twilio.Requ
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *Token) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeToken)
+	got, err := wire.Unmarshal(data, newToken)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newToken(d *wire.Decoder) *Token {
+	v := decodeToken(d)
+	return &v
 }
 
 func decodeToken(d *wire.Decoder) (v Token) {

@@ -46,8 +46,9 @@ type ValueClient struct {
 // POST /v2/Values
 func (c *ValueClient) Create(ctx context.Context, opts ...twilio.RequestOption) (*map[string]string, error) {
 	r := wire.NewRequest("operationsv2: Values.Create", http.MethodPost, server, "/v2/Values")
-	return twilio.CallObject(ctx, c.client, r, func(d *wire.Decoder) map[string]string {
-		return wire.Map(d, (*wire.Decoder).String)
+	return twilio.CallObject(ctx, c.client, r, func(d *wire.Decoder) *map[string]string {
+		v := wire.Map(d, (*wire.Decoder).String)
+		return &v
 	}, opts)
 }
 
@@ -56,7 +57,10 @@ func (c *ValueClient) Create(ctx context.Context, opts ...twilio.RequestOption) 
 // GET /v2/Values
 func (c *ValueClient) Fetch(ctx context.Context, opts ...twilio.RequestOption) (*float64, error) {
 	r := wire.NewRequest("operationsv2: Values.Fetch", http.MethodGet, server, "/v2/Values")
-	return twilio.CallObject(ctx, c.client, r, (*wire.Decoder).Float, opts)
+	return twilio.CallObject(ctx, c.client, r, func(d *wire.Decoder) *float64 {
+		v := d.Float()
+		return &v
+	}, opts)
 }
 
 // Update returns one of two kinds of things.
@@ -64,13 +68,22 @@ func (c *ValueClient) Fetch(ctx context.Context, opts ...twilio.RequestOption) (
 // PUT /v2/Values
 func (c *ValueClient) Update(ctx context.Context, opts ...twilio.RequestOption) (*Value, error) {
 	r := wire.NewRequest("operationsv2: Values.Update", http.MethodPut, server, "/v2/Values")
-	return twilio.CallObject(ctx, c.client, r, decodeValue, opts)
+	return twilio.CallObject(ctx, c.client, r, newValue, opts)
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *Value) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeValue)
+	got, err := wire.Unmarshal(data, newValue)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newValue(d *wire.Decoder) *Value {
+	v := decodeValue(d)
+	return &v
 }
 
 func decodeValue(d *wire.Decoder) (v Value) {

@@ -50,18 +50,18 @@ func (c *BookClient) List(ctx context.Context, params *ListBooksParams, opts ...
 	r := wire.NewRequest("pagesv1: Books.List", http.MethodGet, server, "/v1/Books")
 	r.PageKey = "books"
 	params.encode(r)
-	return twilio.CallList(ctx, c.client, r, decodeBook, params.limit(), opts)
+	return twilio.CallList(ctx, c.client, r, newBook, params.limit(), opts)
 }
 
 // Page fetches one page of what [BookClient.List] iterates over; Next of the page fetches the one that
 // follows. The limit of params does not end a page early.
 //
 // GET /v1/Books
-func (c *BookClient) Page(ctx context.Context, params *ListBooksParams, opts ...twilio.RequestOption) (*twilio.Page[Book], error) {
+func (c *BookClient) Page(ctx context.Context, params *ListBooksParams, opts ...twilio.RequestOption) (*twilio.Page[*Book], error) {
 	r := wire.NewRequest("pagesv1: Books.Page", http.MethodGet, server, "/v1/Books")
 	r.PageKey = "books"
 	params.encode(r)
-	return twilio.CallPage(ctx, c.client, r, decodeBook, opts)
+	return twilio.CallPage(ctx, c.client, r, newBook, opts)
 }
 
 // ListBooksParams are the parameters of [BookClient.List] and [BookClient.Page]. Params that are nil,
@@ -94,7 +94,16 @@ func (p *ListBooksParams) limit() int {
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *Book) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeBook)
+	got, err := wire.Unmarshal(data, newBook)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newBook(d *wire.Decoder) *Book {
+	v := decodeBook(d)
+	return &v
 }
 
 func decodeBook(d *wire.Decoder) (v Book) {

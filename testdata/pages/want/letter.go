@@ -40,19 +40,19 @@ func (c *LetterClient) List(ctx context.Context, params *ListLettersParams, opts
 	r.PageKey = "letters"
 	r.TokenKey = "pageToken"
 	params.encode(r)
-	return twilio.CallList(ctx, c.client, r, decodeLetter, params.limit(), opts)
+	return twilio.CallList(ctx, c.client, r, newLetter, params.limit(), opts)
 }
 
 // Page fetches one page of what [LetterClient.List] iterates over; Next of the page fetches the one
 // that follows. The limit of params does not end a page early.
 //
 // GET /v1/Letters
-func (c *LetterClient) Page(ctx context.Context, params *ListLettersParams, opts ...twilio.RequestOption) (*twilio.Page[Letter], error) {
+func (c *LetterClient) Page(ctx context.Context, params *ListLettersParams, opts ...twilio.RequestOption) (*twilio.Page[*Letter], error) {
 	r := wire.NewRequest("pagesv1: Letters.Page", http.MethodGet, server, "/v1/Letters")
 	r.PageKey = "letters"
 	r.TokenKey = "pageToken"
 	params.encode(r)
-	return twilio.CallPage(ctx, c.client, r, decodeLetter, opts)
+	return twilio.CallPage(ctx, c.client, r, newLetter, opts)
 }
 
 // ListLettersParams are the parameters of [LetterClient.List] and [LetterClient.Page]. Params that are
@@ -82,7 +82,16 @@ func (p *ListLettersParams) limit() int {
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *Letter) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeLetter)
+	got, err := wire.Unmarshal(data, newLetter)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newLetter(d *wire.Decoder) *Letter {
+	v := decodeLetter(d)
+	return &v
 }
 
 func decodeLetter(d *wire.Decoder) (v Letter) {

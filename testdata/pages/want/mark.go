@@ -32,18 +32,24 @@ func (c *MarkClient) List(ctx context.Context, params *ListMarksParams, opts ...
 	r := wire.NewRequest("pagesv1: Marks.List", http.MethodGet, server, "/v1/Marks")
 	r.PageKey = "marks"
 	params.encode(r)
-	return twilio.CallList(ctx, c.client, r, (*wire.Decoder).String, params.limit(), opts)
+	return twilio.CallList(ctx, c.client, r, func(d *wire.Decoder) *string {
+		v := d.String()
+		return &v
+	}, params.limit(), opts)
 }
 
 // Page fetches one page of what [MarkClient.List] iterates over; Next of the page fetches the one that
 // follows. The limit of params does not end a page early.
 //
 // GET /v1/Marks
-func (c *MarkClient) Page(ctx context.Context, params *ListMarksParams, opts ...twilio.RequestOption) (*twilio.Page[string], error) {
+func (c *MarkClient) Page(ctx context.Context, params *ListMarksParams, opts ...twilio.RequestOption) (*twilio.Page[*string], error) {
 	r := wire.NewRequest("pagesv1: Marks.Page", http.MethodGet, server, "/v1/Marks")
 	r.PageKey = "marks"
 	params.encode(r)
-	return twilio.CallPage(ctx, c.client, r, (*wire.Decoder).String, opts)
+	return twilio.CallPage(ctx, c.client, r, func(d *wire.Decoder) *string {
+		v := d.String()
+		return &v
+	}, opts)
 }
 
 // ListMarksParams are the parameters of [MarkClient.List] and [MarkClient.Page]. Params that are nil,

@@ -41,13 +41,22 @@ type PlanClient struct {
 func (c *PlanClient) Fetch(ctx context.Context, sid string, opts ...twilio.RequestOption) (*Plan, error) {
 	r := wire.NewRequest("pagesv1: Plans.Fetch", http.MethodGet, server, "/v1/Plans/{Sid}")
 	r.PathArg("Sid", sid)
-	return twilio.CallObject(ctx, c.client, r, decodePlan, opts)
+	return twilio.CallObject(ctx, c.client, r, newPlan, opts)
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *Plan) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodePlan)
+	got, err := wire.Unmarshal(data, newPlan)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newPlan(d *wire.Decoder) *Plan {
+	v := decodePlan(d)
+	return &v
 }
 
 func decodePlan(d *wire.Decoder) (v Plan) {

@@ -34,13 +34,22 @@ type SummaryClient struct {
 // GET /v1/Summary
 func (c *SummaryClient) Fetch(ctx context.Context, opts ...twilio.RequestOption) (*Summary, error) {
 	r := wire.NewRequest("pagesv1: Summaries.Fetch", http.MethodGet, server, "/v1/Summary")
-	return twilio.CallObject(ctx, c.client, r, decodeSummary, opts)
+	return twilio.CallObject(ctx, c.client, r, newSummary, opts)
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *Summary) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeSummary)
+	got, err := wire.Unmarshal(data, newSummary)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newSummary(d *wire.Decoder) *Summary {
+	v := decodeSummary(d)
+	return &v
 }
 
 func decodeSummary(d *wire.Decoder) (v Summary) {

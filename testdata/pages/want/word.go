@@ -37,17 +37,17 @@ type WordClient struct {
 func (c *WordClient) List(ctx context.Context, params *ListWordsParams, opts ...twilio.RequestOption) iter.Seq2[*Word, error] {
 	r := wire.NewRequest("pagesv1: Words.List", http.MethodGet, server, "/v1/Words")
 	params.encode(r)
-	return twilio.CallList(ctx, c.client, r, decodeWord, params.limit(), opts)
+	return twilio.CallList(ctx, c.client, r, newWord, params.limit(), opts)
 }
 
 // Page fetches one page of what [WordClient.List] iterates over; Next of the page fetches the one that
 // follows. The limit of params does not end a page early.
 //
 // GET /v1/Words
-func (c *WordClient) Page(ctx context.Context, params *ListWordsParams, opts ...twilio.RequestOption) (*twilio.Page[Word], error) {
+func (c *WordClient) Page(ctx context.Context, params *ListWordsParams, opts ...twilio.RequestOption) (*twilio.Page[*Word], error) {
 	r := wire.NewRequest("pagesv1: Words.Page", http.MethodGet, server, "/v1/Words")
 	params.encode(r)
-	return twilio.CallPage(ctx, c.client, r, decodeWord, opts)
+	return twilio.CallPage(ctx, c.client, r, newWord, opts)
 }
 
 // ListWordsParams are the parameters of [WordClient.List] and [WordClient.Page]. Params that are nil,
@@ -73,7 +73,16 @@ func (p *ListWordsParams) limit() int {
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *Word) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeWord)
+	got, err := wire.Unmarshal(data, newWord)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newWord(d *wire.Decoder) *Word {
+	v := decodeWord(d)
+	return &v
 }
 
 func decodeWord(d *wire.Decoder) (v Word) {

@@ -46,7 +46,7 @@ func (c *ItemClient) Fetch(ctx context.Context, row, itemID string, params *Fetc
 	r.PathArg("Row", row)
 	r.PathArg("ItemId", itemID)
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, decodeItem, opts)
+	return twilio.CallObject(ctx, c.client, r, newItem, opts)
 }
 
 // FetchItemParams are the parameters of [ItemClient.Fetch]. Params that are nil, and fields left at
@@ -100,7 +100,7 @@ func (c *ItemClient) Update(ctx context.Context, row, itemID string, params *Upd
 	r.PathArg("Row", row)
 	r.PathArg("ItemId", itemID)
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, decodeItem, opts)
+	return twilio.CallObject(ctx, c.client, r, newItem, opts)
 }
 
 // UpdateItemParams are the parameters of [ItemClient.Update]. Optional fields that are nil, or zero
@@ -202,7 +202,16 @@ func (p *DeleteItemParams) encode(r *wire.Request) {
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *Item) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeItem)
+	got, err := wire.Unmarshal(data, newItem)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newItem(d *wire.Decoder) *Item {
+	v := decodeItem(d)
+	return &v
 }
 
 func decodeItem(d *wire.Decoder) (v Item) {

@@ -41,5 +41,8 @@ func (c *LampClient) Patch(ctx context.Context, sid string, opts ...twilio.Reque
 	r := wire.NewRequest("parametersv1: Lamps.Patch", http.MethodPatch, server, "/v1/Lamps/{Sid}")
 	r.PathArg("Sid", sid)
 	r.Form()
-	return twilio.CallObject(ctx, c.client, r, (*wire.Decoder).Bool, opts)
+	return twilio.CallObject(ctx, c.client, r, func(d *wire.Decoder) *bool {
+		v := d.Bool()
+		return &v
+	}, opts)
 }

@@ -74,7 +74,7 @@ type PatientClient struct {
 func (c *PatientClient) Create(ctx context.Context, params *CreatePatientParams, opts ...twilio.RequestOption) (*Patient, error) {
 	r := wire.NewRequest("piiv1: Patients.Create", http.MethodPost, server, "/v1/Patients")
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, decodePatient, opts)
+	return twilio.CallObject(ctx, c.client, r, newPatient, opts)
 }
 
 // CreatePatientParams are the parameters of [PatientClient.Create]. Optional fields that are nil, or
@@ -161,7 +161,16 @@ func (v CreatePatientParams) redacted() CreatePatientParams {
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *Patient) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodePatient)
+	got, err := wire.Unmarshal(data, newPatient)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newPatient(d *wire.Decoder) *Patient {
+	v := decodePatient(d)
+	return &v
 }
 
 func decodePatient(d *wire.Decoder) (v Patient) {
@@ -249,7 +258,16 @@ type Doctor struct {
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *Doctor) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeDoctor)
+	got, err := wire.Unmarshal(data, newDoctor)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newDoctor(d *wire.Decoder) *Doctor {
+	v := decodeDoctor(d)
+	return &v
 }
 
 func decodeDoctor(d *wire.Decoder) (v Doctor) {
@@ -288,7 +306,16 @@ type DoctorOffice struct {
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *DoctorOffice) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeDoctorOffice)
+	got, err := wire.Unmarshal(data, newDoctorOffice)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newDoctorOffice(d *wire.Decoder) *DoctorOffice {
+	v := decodeDoctorOffice(d)
+	return &v
 }
 
 func decodeDoctorOffice(d *wire.Decoder) (v DoctorOffice) {
@@ -325,7 +352,16 @@ type PatientAddress struct {
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *PatientAddress) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodePatientAddress)
+	got, err := wire.Unmarshal(data, newPatientAddress)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newPatientAddress(d *wire.Decoder) *PatientAddress {
+	v := decodePatientAddress(d)
+	return &v
 }
 
 func decodePatientAddress(d *wire.Decoder) (v PatientAddress) {

@@ -44,7 +44,7 @@ type PetClient struct {
 func (c *PetClient) Create(ctx context.Context, params *CreatePetParams, opts ...twilio.RequestOption) (*Pet, error) {
 	r := wire.NewRequest("pets: Pets.Create", http.MethodPost, server, "/pets")
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, decodePet, opts)
+	return twilio.CallObject(ctx, c.client, r, newPet, opts)
 }
 
 // CreatePetParams are the parameters of [PetClient.Create]. Optional fields that are nil, or zero
@@ -75,17 +75,17 @@ func (p *CreatePetParams) encode(r *wire.Request) {
 func (c *PetClient) List(ctx context.Context, params *ListPetsParams, opts ...twilio.RequestOption) iter.Seq2[*Pet, error] {
 	r := wire.NewRequest("pets: Pets.List", http.MethodGet, server, "/pets")
 	params.encode(r)
-	return twilio.CallList(ctx, c.client, r, decodePet, params.limit(), opts)
+	return twilio.CallList(ctx, c.client, r, newPet, params.limit(), opts)
 }
 
 // Page fetches one page of what [PetClient.List] iterates over; Next of the page fetches the one that
 // follows. The limit of params does not end a page early.
 //
 // GET /pets
-func (c *PetClient) Page(ctx context.Context, params *ListPetsParams, opts ...twilio.RequestOption) (*twilio.Page[Pet], error) {
+func (c *PetClient) Page(ctx context.Context, params *ListPetsParams, opts ...twilio.RequestOption) (*twilio.Page[*Pet], error) {
 	r := wire.NewRequest("pets: Pets.Page", http.MethodGet, server, "/pets")
 	params.encode(r)
-	return twilio.CallPage(ctx, c.client, r, decodePet, opts)
+	return twilio.CallPage(ctx, c.client, r, newPet, opts)
 }
 
 // ListPetsParams are the parameters of [PetClient.List] and [PetClient.Page]. Params that are nil, and
@@ -118,7 +118,16 @@ func (p *ListPetsParams) limit() int {
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *Pet) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodePet)
+	got, err := wire.Unmarshal(data, newPet)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newPet(d *wire.Decoder) *Pet {
+	v := decodePet(d)
+	return &v
 }
 
 func decodePet(d *wire.Decoder) (v Pet) {

@@ -27,5 +27,5 @@ type PetByIDClient struct {
 func (c *PetByIDClient) Show(ctx context.Context, petID string, opts ...twilio.RequestOption) (*Pet, error) {
 	r := wire.NewRequest("pets: PetByIDs.Show", http.MethodGet, server, "/pets/{pet-id}")
 	r.PathArg("pet-id", petID)
-	return twilio.CallObject(ctx, c.client, r, decodePet, opts)
+	return twilio.CallObject(ctx, c.client, r, newPet, opts)
 }

@@ -98,7 +98,7 @@ func (c *InteractionClient) Fetch(ctx context.Context, serviceSID, sessionSID, s
 	r.PathSID("ServiceSid", serviceSID, "KS")
 	r.PathSID("SessionSid", sessionSID, "KC")
 	r.PathSID("Sid", sid, "KI")
-	return twilio.CallObject(ctx, c.client, r, decodeInteraction, opts)
+	return twilio.CallObject(ctx, c.client, r, newInteraction, opts)
 }
 
 // Delete deletes the record of one call or message from a Session.
@@ -132,7 +132,7 @@ func (c *InteractionClient) List(ctx context.Context, serviceSID, sessionSID str
 	r.PathSID("ServiceSid", serviceSID, "KS")
 	r.PathSID("SessionSid", sessionSID, "KC")
 	params.encode(r)
-	return twilio.CallList(ctx, c.client, r, decodeInteraction, params.limit(), opts)
+	return twilio.CallList(ctx, c.client, r, newInteraction, params.limit(), opts)
 }
 
 // Page fetches one page of what [InteractionClient.List] iterates over; Next of the page fetches the
@@ -142,13 +142,13 @@ func (c *InteractionClient) List(ctx context.Context, serviceSID, sessionSID str
 //   - sessionSID: SID ("KC...") of the Session.
 //
 // GET /v1/Services/{ServiceSid}/Sessions/{SessionSid}/Interactions
-func (c *InteractionClient) Page(ctx context.Context, serviceSID, sessionSID string, params *ListInteractionsParams, opts ...twilio.RequestOption) (*twilio.Page[Interaction], error) {
+func (c *InteractionClient) Page(ctx context.Context, serviceSID, sessionSID string, params *ListInteractionsParams, opts ...twilio.RequestOption) (*twilio.Page[*Interaction], error) {
 	r := wire.NewRequest("proxyv1: Interactions.Page", http.MethodGet, server, "/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Interactions")
 	r.PageKey = "interactions"
 	r.PathSID("ServiceSid", serviceSID, "KS")
 	r.PathSID("SessionSid", sessionSID, "KC")
 	params.encode(r)
-	return twilio.CallPage(ctx, c.client, r, decodeInteraction, opts)
+	return twilio.CallPage(ctx, c.client, r, newInteraction, opts)
 }
 
 // ListInteractionsParams are the parameters of [InteractionClient.List] and [InteractionClient.Page].
@@ -178,7 +178,16 @@ func (p *ListInteractionsParams) limit() int {
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *Interaction) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeInteraction)
+	got, err := wire.Unmarshal(data, newInteraction)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newInteraction(d *wire.Decoder) *Interaction {
+	v := decodeInteraction(d)
+	return &v
 }
 
 func decodeInteraction(d *wire.Decoder) (v Interaction) {

@@ -33,7 +33,7 @@ type SampleClient struct {
 func (c *SampleClient) Fetch(ctx context.Context, params *FetchSampleParams, opts ...twilio.RequestOption) (*Sample, error) {
 	r := wire.NewRequest("stylesv1: Samples.Fetch", http.MethodGet, server, "/v1/Samples")
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, decodeSample, opts)
+	return twilio.CallObject(ctx, c.client, r, newSample, opts)
 }
 
 // FetchSampleParams are the parameters of [SampleClient.Fetch]. Optional fields that are nil, or zero
@@ -85,7 +85,16 @@ func (p *FetchSampleParams) encode(r *wire.Request) {
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *Sample) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeSample)
+	got, err := wire.Unmarshal(data, newSample)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newSample(d *wire.Decoder) *Sample {
+	v := decodeSample(d)
+	return &v
 }
 
 func decodeSample(d *wire.Decoder) (v Sample) {

@@ -45,7 +45,7 @@ type NoteClient struct {
 func (c *NoteClient) Create(ctx context.Context, params *CreateNoteParams, opts ...twilio.RequestOption) (*Note, error) {
 	r := wire.NewRequest("textsv1: Notes.Create", http.MethodPost, server, "/v1/Notes")
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, decodeNote, opts)
+	return twilio.CallObject(ctx, c.client, r, newNote, opts)
 }
 
 // CreateNoteParams are the parameters of [NoteClient.Create]. Params that are nil, and fields left at
@@ -122,7 +122,16 @@ func (p *CreateNoteParams) encode(r *wire.Request) {
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *Note) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeNote)
+	got, err := wire.Unmarshal(data, newNote)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newNote(d *wire.Decoder) *Note {
+	v := decodeNote(d)
+	return &v
 }
 
 func decodeNote(d *wire.Decoder) (v Note) {

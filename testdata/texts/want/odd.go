@@ -32,13 +32,22 @@ type OddClient struct {
 // GET /v1/Odd"`*/Paths
 func (c *OddClient) Fetch(ctx context.Context, opts ...twilio.RequestOption) (*Odd, error) {
 	r := wire.NewRequest("textsv1: Odds.Fetch", http.MethodGet, server, "/v1/Odd\"`*/Paths")
-	return twilio.CallObject(ctx, c.client, r, decodeOdd, opts)
+	return twilio.CallObject(ctx, c.client, r, newOdd, opts)
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *Odd) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeOdd)
+	got, err := wire.Unmarshal(data, newOdd)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newOdd(d *wire.Decoder) *Odd {
+	v := decodeOdd(d)
+	return &v
 }
 
 func decodeOdd(d *wire.Decoder) (v Odd) {

@@ -55,7 +55,7 @@ type EventClient struct {
 func (c *EventClient) Create(ctx context.Context, params *CreateEventParams, opts ...twilio.RequestOption) (*Event, error) {
 	r := wire.NewRequest("unionsv1: Events.Create", http.MethodPost, server, "/v1/Events")
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, decodeEvent, opts)
+	return twilio.CallObject(ctx, c.client, r, newEvent, opts)
 }
 
 // CreateEventParams are the parameters of [EventClient.Create]. Optional fields that are nil, or zero
@@ -88,7 +88,16 @@ func (v CreateEventParams) redacted() CreateEventParams {
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *Event) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeEvent)
+	got, err := wire.Unmarshal(data, newEvent)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newEvent(d *wire.Decoder) *Event {
+	v := decodeEvent(d)
+	return &v
 }
 
 func decodeEvent(d *wire.Decoder) (v Event) {
@@ -145,7 +154,16 @@ type EventBoth struct {
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *EventBoth) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeEventBoth)
+	got, err := wire.Unmarshal(data, newEventBoth)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newEventBoth(d *wire.Decoder) *EventBoth {
+	v := decodeEventBoth(d)
+	return &v
 }
 
 func decodeEventBoth(d *wire.Decoder) (v EventBoth) {
@@ -186,7 +204,16 @@ type EventDetail struct {
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *EventDetail) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeEventDetail)
+	got, err := wire.Unmarshal(data, newEventDetail)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newEventDetail(d *wire.Decoder) *EventDetail {
+	v := decodeEventDetail(d)
+	return &v
 }
 
 func decodeEventDetail(d *wire.Decoder) (v EventDetail) {
@@ -216,7 +243,16 @@ type EventOthers struct {
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *EventOthers) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeEventOthers)
+	got, err := wire.Unmarshal(data, newEventOthers)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newEventOthers(d *wire.Decoder) *EventOthers {
+	v := decodeEventOthers(d)
+	return &v
 }
 
 func decodeEventOthers(d *wire.Decoder) (v EventOthers) {
@@ -263,7 +299,16 @@ type EventWhat struct {
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *EventWhat) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeEventWhat)
+	got, err := wire.Unmarshal(data, newEventWhat)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newEventWhat(d *wire.Decoder) *EventWhat {
+	v := decodeEventWhat(d)
+	return &v
 }
 
 func decodeEventWhat(d *wire.Decoder) (v EventWhat) {

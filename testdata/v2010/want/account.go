@@ -56,7 +56,7 @@ type AccountClient struct {
 func (c *AccountClient) Fetch(ctx context.Context, sid string, opts ...twilio.RequestOption) (*Account, error) {
 	r := wire.NewRequest("apiv2010: Accounts.Fetch", http.MethodGet, server, "/2010-04-01/Accounts/{Sid}.json")
 	r.PathSID("Sid", sid, "AC")
-	return twilio.CallObject(ctx, c.client, r, decodeAccount, opts)
+	return twilio.CallObject(ctx, c.client, r, newAccount, opts)
 }
 
 // List lists the Accounts.
@@ -69,18 +69,18 @@ func (c *AccountClient) List(ctx context.Context, params *ListAccountsParams, op
 	r := wire.NewRequest("apiv2010: Accounts.List", http.MethodGet, server, "/2010-04-01/Accounts.json")
 	r.PageKey = "accounts"
 	params.encode(r)
-	return twilio.CallList(ctx, c.client, r, decodeAccount, params.limit(), opts)
+	return twilio.CallList(ctx, c.client, r, newAccount, params.limit(), opts)
 }
 
 // Page fetches one page of what [AccountClient.List] iterates over; Next of the page fetches the one
 // that follows. The limit of params does not end a page early.
 //
 // GET /2010-04-01/Accounts.json
-func (c *AccountClient) Page(ctx context.Context, params *ListAccountsParams, opts ...twilio.RequestOption) (*twilio.Page[Account], error) {
+func (c *AccountClient) Page(ctx context.Context, params *ListAccountsParams, opts ...twilio.RequestOption) (*twilio.Page[*Account], error) {
 	r := wire.NewRequest("apiv2010: Accounts.Page", http.MethodGet, server, "/2010-04-01/Accounts.json")
 	r.PageKey = "accounts"
 	params.encode(r)
-	return twilio.CallPage(ctx, c.client, r, decodeAccount, opts)
+	return twilio.CallPage(ctx, c.client, r, newAccount, opts)
 }
 
 // ListAccountsParams are the parameters of [AccountClient.List] and [AccountClient.Page]. Params that
@@ -110,7 +110,16 @@ func (p *ListAccountsParams) limit() int {
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *Account) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeAccount)
+	got, err := wire.Unmarshal(data, newAccount)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newAccount(d *wire.Decoder) *Account {
+	v := decodeAccount(d)
+	return &v
 }
 
 func decodeAccount(d *wire.Decoder) (v Account) {

@@ -52,7 +52,7 @@ func (c *MessageClient) Create(ctx context.Context, params *CreateMessageParams,
 	r := wire.NewRequest("apiv2010: Messages.Create", http.MethodPost, server, "/2010-04-01/Accounts/{AccountSid}/Messages.json")
 	r.PathAccount("AccountSid")
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, decodeMessage, opts)
+	return twilio.CallObject(ctx, c.client, r, newMessage, opts)
 }
 
 // CreateMessageParams are the parameters of [MessageClient.Create]. Optional fields that are nil, or
@@ -96,19 +96,19 @@ func (c *MessageClient) List(ctx context.Context, params *ListMessagesParams, op
 	r.PageKey = "messages"
 	r.PathAccount("AccountSid")
 	params.encode(r)
-	return twilio.CallList(ctx, c.client, r, decodeMessage, params.limit(), opts)
+	return twilio.CallList(ctx, c.client, r, newMessage, params.limit(), opts)
 }
 
 // Page fetches one page of what [MessageClient.List] iterates over; Next of the page fetches the one
 // that follows. The limit of params does not end a page early.
 //
 // GET /2010-04-01/Accounts/{AccountSid}/Messages.json
-func (c *MessageClient) Page(ctx context.Context, params *ListMessagesParams, opts ...twilio.RequestOption) (*twilio.Page[Message], error) {
+func (c *MessageClient) Page(ctx context.Context, params *ListMessagesParams, opts ...twilio.RequestOption) (*twilio.Page[*Message], error) {
 	r := wire.NewRequest("apiv2010: Messages.Page", http.MethodGet, server, "/2010-04-01/Accounts/{AccountSid}/Messages.json")
 	r.PageKey = "messages"
 	r.PathAccount("AccountSid")
 	params.encode(r)
-	return twilio.CallPage(ctx, c.client, r, decodeMessage, opts)
+	return twilio.CallPage(ctx, c.client, r, newMessage, opts)
 }
 
 // ListMessagesParams are the parameters of [MessageClient.List] and [MessageClient.Page]. Params that
@@ -147,7 +147,16 @@ func (p *ListMessagesParams) limit() int {
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
 func (v *Message) UnmarshalJSON(data []byte) error {
-	return wire.Unmarshal(data, v, decodeMessage)
+	got, err := wire.Unmarshal(data, newMessage)
+	if got != nil {
+		*v = *got
+	}
+	return err
+}
+
+func newMessage(d *wire.Decoder) *Message {
+	v := decodeMessage(d)
+	return &v
 }
 
 func decodeMessage(d *wire.Decoder) (v Message) {
