@@ -5,8 +5,7 @@ package wire
 import (
 	"encoding/json"
 	"fmt"
-	"maps"
-	"slices"
+	"sort"
 	"strings"
 	"time"
 )
@@ -49,11 +48,22 @@ func (v *Values) DeepObject(name string, object any) {
 		v.fail(name, "must be an object")
 		return
 	}
-	for _, key := range slices.Sorted(maps.Keys(members)) {
+	for _, key := range sortedKeys(members) {
 		var text string
 		if json.Unmarshal(members[key], &text) != nil {
 			text = string(members[key])
 		}
 		v.Add(name+"["+key+"]", text)
 	}
+}
+
+// sortedKeys uses package sort, which is compiled, in place of a generic sort, which every build of an application would
+// compile anew.
+func sortedKeys[T any](m map[string]T) []string {
+	keys := make([]string, 0, len(m))
+	for key := range m {
+		keys = append(keys, key)
+	}
+	sort.Strings(keys)
+	return keys
 }

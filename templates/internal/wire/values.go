@@ -2,10 +2,8 @@ package wire
 
 import (
 	"encoding/json"
-	"maps"
 	"math"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -129,7 +127,7 @@ func (v *Values) JSONList(name string, list []any) {
 
 // Map adds one parameter for each entry, named prefix, a dot and the key, sorted by key.
 func (v *Values) Map(prefix string, m map[string]string) {
-	for _, key := range slices.Sorted(maps.Keys(m)) {
+	for _, key := range sortedKeys(m) {
 		v.Add(prefix+"."+key, m[key])
 	}
 }
