@@ -97,9 +97,7 @@ func Decide(api *model.API, pkg string) *Names {
 	}
 	d.nameResources(api.Resources)
 	for _, r := range api.Resources {
-		for _, op := range r.Operations {
-			d.nameParams(op)
-		}
+		d.nameOperations(r)
 	}
 	d.nameTypes(api)
 	return d.names

@@ -114,3 +114,33 @@ func TestPackageName(t *testing.T) {
 		}
 	}
 }
+
+// Methods of one resource never share a name, whatever the ids are, and leave
+// Page to the list.
+func TestMethods(t *testing.T) {
+	r := &model.Resource{Name: "User", ListPath: "/v1/Users", InstancePath: "/v1/Users/{Id}"}
+	add := func(id, verb string, paged bool) *model.Operation {
+		op := &model.Operation{ID: id, Verb: verb, Resource: r, Method: "GET", Path: r.ListPath}
+		if paged {
+			op.Paging = &model.Paging{}
+		}
+		r.Operations = append(r.Operations, op)
+		return op
+	}
+	for _, id := range []string{"list_users", "listUsers"} {
+		add(id, "List", true)
+	}
+	add("PageUser", "Page", false)
+	add("ListUserPage", "Turn", false)
+	_, names := decide(r)
+	seen := map[string]bool{}
+	for _, op := range r.Operations {
+		n := names.Operation(op)
+		for _, name := range []string{n.Method, n.Page} {
+			if name != "" && seen[name] {
+				t.Errorf("two methods are called %s", name)
+			}
+			seen[name] = true
+		}
+	}
+}

@@ -112,43 +112,64 @@ func hasPrefix(r, parent *model.Resource) bool {
 	return strings.HasPrefix(Camel(r.Name), Camel(parent.Name))
 }
 
-// nameParams names what an operation's method needs.
-func (d *decider) nameParams(op *model.Operation) {
-	r := d.names.resources[op.Resource]
-	names := Operation{Method: d.method(op)}
-	noun := r.Name
-	if op.Paging != nil {
-		noun = r.Field
-		names.Page = "Page"
-		if op.Verb != "List" {
+// nameOperations names the methods of a resource, and what each of them needs.
+func (d *decider) nameOperations(r *model.Resource) {
+	methods := scope{}
+	for _, op := range r.Operations {
+		names := Operation{Method: methods.claim(methodNamesOf(op)...)}
+		d.names.operations[op] = names
+	}
+	for _, op := range r.Operations {
+		names := d.names.operations[op]
+		if op.Paging != nil {
 			names.Page = names.Method + "Page"
+			if names.Method == "List" {
+				names.Page = "Page"
+			}
+			names.Page = methods.claim(names.Page, names.Method+"Page")
+		}
+		names.Params = d.paramsName(op, names)
+		names.Args = argumentNames(op)
+		names.Fields = paramFields(op)
+		d.names.operations[op] = names
+	}
+}
+
+// methodNamesOf are the names that a method may have: the verb, unless another
+// operation of the resource has it too, or the whole id.
+func methodNamesOf(op *model.Operation) []string {
+	for _, other := range op.Resource.Operations {
+		if other != op && other.Verb == op.Verb {
+			return []string{Camel(op.ID)}
 		}
 	}
-	if len(op.Params) > 0 || op.Paging != nil {
-		names.Params = d.top.claim(names.Method + noun + "Params")
+	return []string{Camel(op.Verb), Camel(op.ID)}
+}
+
+// paramsName is the name of the struct of parameters, "" when there are none.
+func (d *decider) paramsName(op *model.Operation, names Operation) string {
+	r := d.names.resources[op.Resource]
+	switch {
+	case op.Paging != nil:
+		return d.top.claim(names.Method + r.Field + "Params")
+	case len(op.Params) > 0:
+		return d.top.claim(names.Method + r.Name + "Params")
 	}
+	return ""
+}
+
+func argumentNames(op *model.Operation) []string {
 	args := scope{}
 	for _, name := range methodNames {
 		args.claim(name)
 	}
+	var names []string
 	for _, p := range op.PathParams {
 		if p.In != model.InAccount {
-			names.Args = append(names.Args, argument(args, p.Name))
+			names = append(names, argument(args, p.Name))
 		}
 	}
-	names.Fields = paramFields(op)
-	d.names.operations[op] = names
-}
-
-// method is the verb. Two operations of a resource with one verb differ in
-// their whole id.
-func (d *decider) method(op *model.Operation) string {
-	for _, other := range op.Resource.Operations {
-		if other != op && other.Verb == op.Verb {
-			return Camel(op.ID)
-		}
-	}
-	return Camel(op.Verb)
+	return names
 }
 
 // methodNames are what a method's body calls things, and the packages it uses.
