@@ -6,7 +6,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 # How long each fuzz target runs, and how long the tests of one package may take.
 FUZZTIME ?= 30s
-TESTTIME ?= 4m
+TESTTIME ?= 10m
 
 TOOL := go tool -modfile=.ci/tools.mod
 
