@@ -196,7 +196,7 @@ func outputPackage(doc document, api *model.API, pkg string, selection []string,
 		SHA256: hex.EncodeToString(digest[:]), Resources: selection,
 	}}
 	for _, f := range files {
-		p.Files = append(p.Files, output.File(f))
+		p.Files = append(p.Files, output.File{Name: f.Name, Data: withHeader(f.Data)})
 	}
 	return p
 }

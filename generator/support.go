@@ -35,5 +35,10 @@ func supportPackages(root string) ([]output.Package, error) {
 
 func supportFile(source []byte, root string) []byte {
 	source = bytes.ReplaceAll(source, []byte(`"`+templates.ImportPath+`/`), []byte(`"`+root+`/`))
+	return withHeader(source)
+}
+
+// withHeader says of a file that it is generated.
+func withHeader(source []byte) []byte {
 	return append([]byte(output.Header+"\n\n"), source...)
 }

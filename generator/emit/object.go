@@ -109,7 +109,7 @@ func (e *emitter) decode(g *jen.Group, o *model.Object) {
 func (e *emitter) decodeField(o *model.Object, f *model.Field) *jen.Statement {
 	switch {
 	case nullablePointer(f):
-		return jen.Id("d").Dot(decoderMethod(f.Type.(*model.Scalar).Kind) + "Ptr").Call()
+		return jen.Id("d").Dot(kindMethod(f.Type.(*model.Scalar).Kind) + "Ptr").Call()
 	case recursive(o, f):
 		return jen.Qual(e.wire, "Optional").Call(jen.Id("d"), e.decodeFunc(f.Type))
 	}

@@ -241,23 +241,7 @@ func (e *emitter) encodeScalar(g *jen.Group, to *jen.Statement, p *model.Param, 
 	if !pointer {
 		value = jen.Op("&").Add(value)
 	}
-	g.Add(to).Dot(valuesMethod(t.Kind)).Call(jen.Lit(p.Name), value)
-}
-
-func valuesMethod(k model.Kind) string {
-	switch k {
-	case model.Integer:
-		return "Int"
-	case model.Long:
-		return "Int64"
-	case model.Number:
-		return "Float"
-	case model.Boolean:
-		return "Bool"
-	case model.DateTime:
-		return "Time"
-	}
-	return "String"
+	g.Add(to).Dot(kindMethod(t.Kind)).Call(jen.Lit(p.Name), value)
 }
 
 // separators are what the styles put between the items of a list.
@@ -301,7 +285,7 @@ func (e *emitter) encodeList(g *jen.Group, to *jen.Statement, name string, t *mo
 }
 
 func (e *emitter) encodeItems(g *jen.Group, to *jen.Statement, name string, item *model.Scalar, value *jen.Statement) {
-	add := jen.Add(to).Dot(valuesMethod(item.Kind)).Call(jen.Lit(name), jen.Op("&").Id("item"))
+	add := jen.Add(to).Dot(kindMethod(item.Kind)).Call(jen.Lit(name), jen.Op("&").Id("item"))
 	if item.Kind == model.Date {
 		add = jen.Add(to).Dot("Add").Call(jen.Lit(name), jen.Id("item").Dot("String").Call())
 	}

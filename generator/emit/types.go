@@ -125,7 +125,7 @@ func (e *emitter) decodeValue(t model.Type) *jen.Statement {
 		if t.Kind == model.Date {
 			return jen.Qual(e.twilio, "DecodeDate").Call(jen.Id("d"))
 		}
-		return jen.Id("d").Dot(decoderMethod(t.Kind)).Call()
+		return jen.Id("d").Dot(kindMethod(t.Kind)).Call()
 	case *model.Enum:
 		return jen.Id(e.names.Type(t)).Call(jen.Id("d").Dot("String").Call())
 	case *model.Object:
@@ -147,7 +147,7 @@ func (e *emitter) decodeFunc(t model.Type) *jen.Statement {
 		if t.Kind == model.Date {
 			return jen.Qual(e.twilio, "DecodeDate")
 		}
-		method = decoderMethod(t.Kind)
+		method = kindMethod(t.Kind)
 	case *model.Object:
 		return jen.Id(e.decodeName(t))
 	case *model.Enum, *model.List, *model.Map:
@@ -173,7 +173,9 @@ func (e *emitter) newName(o *model.Object) string { return "new" + e.names.Type(
 
 func (e *emitter) decodeName(o *model.Object) string { return "decode" + e.names.Type(o) }
 
-func decoderMethod(k model.Kind) string {
+// kindMethod is the method of the runtime for a kind of scalar: Decoder reads with
+// it, Values writes.
+func kindMethod(k model.Kind) string {
 	switch k {
 	case model.Integer:
 		return "Int"

@@ -37,7 +37,6 @@ type Resource struct {
 	Object       *Object // what the operations return; nil when they return nothing of that kind
 	SIDPrefix    string  // "KC"; "" when its SID has no documented prefix
 	ObjectName   string  // the schema's name, "proxy.v1.service.session"
-	Records      string  // the name of a list's records, "sessions"; "" without a list
 }
 
 // Path is the path that stands for the resource: the list path, or the
@@ -118,7 +117,6 @@ const (
 type Body struct {
 	ContentType string
 	JSON        bool // JSON, not a form
-	Required    bool
 }
 
 // Response is what an operation answers when it succeeds.

@@ -8,6 +8,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/getkin/kin-openapi/openapi3"
 
@@ -148,17 +150,12 @@ func finish(r *model.Resource) {
 	slices.SortFunc(r.Operations, func(a, b *model.Operation) int {
 		return cmp.Or(cmp.Compare(verbRank(a.Verb), verbRank(b.Verb)), cmp.Compare(a.ID, b.ID))
 	})
-	r.Object, r.Records = nil, ""
+	r.Object = nil
 	for _, verb := range []string{"Fetch", "Create", "Update", "List"} {
 		for _, op := range r.Operations {
 			if op.Verb == verb && r.Object == nil {
 				r.Object = representation(op)
 			}
-		}
-	}
-	for _, op := range r.Operations {
-		if op.Paging != nil {
-			r.Records = op.Paging.Records
 		}
 	}
 	if r.Object == nil {
@@ -202,8 +199,8 @@ func representation(op *model.Operation) *model.Object {
 // the rest: "FetchPhoneNumber" is "Fetch" and "PhoneNumber".
 func splitID(id string) (verb, noun string) {
 	end := len(id)
-	for i := 1; i < len(id); i++ {
-		if c := id[i]; !('a' <= c && c <= 'z' || '0' <= c && c <= '9') {
+	for i, c := range id {
+		if i > 0 && !unicode.IsLower(c) && !unicode.IsDigit(c) {
 			end = i
 			break
 		}
@@ -232,7 +229,11 @@ func (c *converter) noun(op *model.Operation) string {
 }
 
 func upperFirst(s string) string {
-	return strings.ToUpper(s[:min(1, len(s))]) + s[min(1, len(s)):]
+	first, size := utf8.DecodeRuneInString(s)
+	if size == 0 {
+		return ""
+	}
+	return string(unicode.ToUpper(first)) + s[size:]
 }
 
 // base is a path without the parameter and the extension at its end.

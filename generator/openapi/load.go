@@ -84,7 +84,7 @@ func versionProblem(doc *openapi3.T, data []byte) *problem {
 	if v, ok := doc.Extensions["swagger"]; ok {
 		return &problem{pointer: "/swagger", message: fmt.Sprintf("this is a Swagger %v document%s", v, advice)}
 	}
-	return &problem{pointer: "", message: "the field openapi is missing" + advice}
+	return &problem{message: "the field openapi is missing" + advice}
 }
 
 // loadProblems explains why a document could not be loaded: its syntax, a
@@ -95,7 +95,7 @@ func loadProblems(data []byte, err error) []problem {
 	}
 	index := newPositions(data)
 	if index.root == nil || index.root.Kind != yaml.MappingNode {
-		return []problem{{pointer: "", message: "this is not an OpenAPI document: it holds no mapping of fields such as openapi, info and paths"}}
+		return []problem{{message: "this is not an OpenAPI document: it holds no mapping of fields such as openapi, info and paths"}}
 	}
 	problems := slices.Concat(index.brokenRefs(), index.shapeProblems(), index.duplicateKeys())
 	if len(problems) > 0 {

@@ -35,12 +35,15 @@ func TestLoadProxy(t *testing.T) {
 	}
 	got := map[string]facts{}
 	for _, r := range api.Resources {
-		f := facts{SIDPrefix: r.SIDPrefix, ObjectName: r.ObjectName, Records: r.Records}
+		f := facts{SIDPrefix: r.SIDPrefix, ObjectName: r.ObjectName}
 		if r.Parent != nil {
 			f.Parent = r.Parent.Name
 		}
 		for _, op := range r.Operations {
 			f.Operations = append(f.Operations, op.Verb)
+			if op.Paging != nil {
+				f.Records = op.Paging.Records
+			}
 		}
 		got[r.Name] = f
 	}
@@ -75,7 +78,7 @@ func TestPagingParameters(t *testing.T) {
 func TestSplitID(t *testing.T) {
 	for id, want := range map[string][2]string{
 		"FetchPhoneNumber": {"Fetch", "PhoneNumber"}, "listUsers": {"List", "Users"}, "users/list": {"Users", "List"},
-		"Fetch": {"Fetch", ""}, "create_thing": {"Create", "Thing"}, "": {"", ""}, "CreateSIPDomain": {"Create", "SIPDomain"},
+		"Fetch": {"Fetch", ""}, "create_thing": {"Create", "Thing"}, "": {"", ""}, "CreateSIPDomain": {"Create", "SIPDomain"}, "élireMaire": {"Élire", "Maire"},
 	} {
 		verb, noun := splitID(id)
 		if got := [2]string{verb, noun}; got != want {

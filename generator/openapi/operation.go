@@ -182,7 +182,7 @@ func (c *converter) requestBody(op *model.Operation, src *openapi3.Operation) {
 		}
 		return
 	}
-	op.Body = &model.Body{ContentType: contentType, JSON: contentType != formType, Required: body.Required}
+	op.Body = &model.Body{ContentType: contentType, JSON: contentType != formType}
 	schema := body.Content[contentType].Schema
 	if schema == nil {
 		return

@@ -156,3 +156,14 @@ func (p *pageInfo) recordsAt() (start int, ok bool) {
 	}
 	return 0, false
 }
+
+// Optional reads a value that may be null, which gives nil. It is for an object
+// that contains itself.
+func Optional[T any](d *Decoder, item func(*Decoder) T) *T {
+	if d.peek() == 'n' {
+		d.Skip()
+		return nil
+	}
+	v := item(d)
+	return &v
+}
