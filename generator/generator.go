@@ -1,6 +1,6 @@
 // Package generator turns OpenAPI documents of Twilio into Go packages. Its
-// pipeline reads on one page: load (package openapi) gives a model, naming
-// decides the identifiers, emit writes Go, output brings it to disk.
+// pipeline reads on one page: load (package openapi) gives a model, bind makes
+// the Go package of it, as data, render prints that, output brings it to disk.
 //
 // The command twiliogen is a thin shell around [Generate].
 package generator
@@ -18,11 +18,12 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"github.com/twiliogen/twiliogen/generator/emit"
+	"github.com/twiliogen/twiliogen/generator/bind"
 	"github.com/twiliogen/twiliogen/generator/model"
 	"github.com/twiliogen/twiliogen/generator/naming"
 	"github.com/twiliogen/twiliogen/generator/openapi"
 	"github.com/twiliogen/twiliogen/generator/output"
+	"github.com/twiliogen/twiliogen/generator/render/gocode"
 )
 
 // Version is the version of twiliogen that stands in manifests. It is a
@@ -154,7 +155,7 @@ func process(ctx context.Context, documents []document, opts Options, root strin
 	return outcomes
 }
 
-// processOne is the pipeline: load, name, select, emit. Names come before the
+// processOne is the pipeline: load, name, select, bind, render. Names come before the
 // selection, so that none depends on what else is selected.
 func processOne(ctx context.Context, doc document, opts Options, root string) outcome {
 	if err := ctx.Err(); err != nil {
@@ -167,7 +168,7 @@ func processOne(ctx context.Context, doc document, opts Options, root string) ou
 	names := naming.Decide(api, opts.Package)
 	selected := *api
 	selected.Select(opts.Resources)
-	files, err := emit.Package(&selected, names, root)
+	files, err := gocode.Print(bind.Bind(&selected, names, root))
 	if err != nil {
 		return outcome{err: fmt.Errorf("generating from %s: %w", doc.path, err)}
 	}
@@ -189,7 +190,7 @@ func summarize(doc document, api *model.API, pkg, root string, files int) Packag
 	return p
 }
 
-func outputPackage(doc document, api *model.API, pkg string, selection []string, files []emit.File) output.Package {
+func outputPackage(doc document, api *model.API, pkg string, selection []string, files []gocode.File) output.Package {
 	digest := sha256.Sum256(doc.data)
 	p := output.Package{Dir: pkg, Source: output.Source{
 		Document: doc.name(), Title: api.Title, Version: api.Version,

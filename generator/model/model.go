@@ -170,6 +170,8 @@ const (
 	Boolean
 	DateTime
 	Date
+
+	Kinds // how many there are
 )
 
 // Scalar is a single value.

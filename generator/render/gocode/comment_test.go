@@ -1,4 +1,4 @@
-package emit
+package gocode
 
 import (
 	"go/ast"
@@ -6,10 +6,15 @@ import (
 	"go/token"
 	"strings"
 	"testing"
+
+	"github.com/twiliogen/twiliogen/generator/prose"
 )
 
-func TestDoc(t *testing.T) {
-	e := &emitter{exported: map[string]bool{"Session": true}}
+func parsed(text string) string {
+	return comment(prose.Parse(text, func(name string) bool { return name == "Session" })).GoString()
+}
+
+func TestComment(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
 		{"plain", "One  line.", "// One line."},
 		{"paragraphs", "One.\n\nTwo.", "// One.\n//\n// Two."},
@@ -27,35 +32,19 @@ func TestDoc(t *testing.T) {
 		{"control characters", "a\x00b\u2028c\rd", "// ab cd"},
 		{"empty", " \n ", ""},
 	} {
-		if got := e.doc(c.text).GoString(); got != c.want {
+		if got := parsed(c.text); got != c.want {
 			t.Errorf("%s: got\n%s\nwant\n%s", c.name, got, c.want)
 		}
 	}
 }
 
-func TestPredicate(t *testing.T) {
-	for text, want := range map[string]string{
-		"Create a new Session":           "Create creates a new Session",
-		"Fetches one Session.":           "Create fetches one Session.",
-		"Permanently deletes it.":        "Create permanently deletes it.",
-		"Query several.":                 "Create queries several.",
-		"A message for one Participant.": "Create: A message for one Participant.",
-		"Messages that were sent.":       "Create: Messages that were sent.",
-	} {
-		if got := "Create" + predicate(text); got != want {
-			t.Errorf("got  %s\nwant %s", got, want)
-		}
-	}
-}
-
 // No text becomes code: whatever a document says, a comment stays one.
-func FuzzDoc(f *testing.F) {
+func FuzzComment(f *testing.F) {
 	for _, seed := range []string{"a", "*/", "/*", "//go:generate rm", "\r\nfunc x() {}", "- a\n- b", "`", "[a](http://x)", "\x00", "\u2029", "\t\tx"} {
 		f.Add(seed)
 	}
-	e := &emitter{exported: map[string]bool{}}
 	f.Fuzz(func(t *testing.T, text string) {
-		source := "package p\n\n" + e.doc(text).GoString() + "\nvar x int\n"
+		source := "package p\n\n" + parsed(text) + "\nvar x int\n"
 		file, err := parser.ParseFile(token.NewFileSet(), "p.go", source, parser.ParseComments)
 		if err != nil {
 			t.Fatalf("%q: %v", text, err)
@@ -63,7 +52,7 @@ func FuzzDoc(f *testing.F) {
 		if len(file.Decls) != 1 || ast.IsGenerated(file) {
 			t.Errorf("%q became more than a comment", text)
 		}
-		for _, line := range strings.Split(e.doc(text).GoString(), "\n") {
+		for line := range strings.SplitSeq(parsed(text), "\n") {
 			if line != "" && !strings.HasPrefix(line, "//") {
 				t.Errorf("%q: line %q is no comment", text, line)
 			}

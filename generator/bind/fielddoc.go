@@ -1,72 +1,72 @@
-package emit
+package bind
 
 import (
 	"fmt"
 	"strings"
 
 	"github.com/twiliogen/twiliogen/generator/model"
+	"github.com/twiliogen/twiliogen/generator/prose"
 )
 
 // fieldDoc says of a field what a reference page would: what it is, what it may
 // be, and what its absence means.
-func (e *emitter) fieldDoc(f *model.Field, sent bool) string {
+func (b *binder) fieldDoc(f *model.Field, sent bool) prose.Doc {
 	text := f.Description
-	if en, ok := f.Type.(*model.Enum); ok && (text == "" || text == en.Description) {
-		text, _ = splitMeanings(en.Description) // the constants tell the rest
+	if e, ok := f.Type.(*model.Enum); ok && (text == "" || text == e.Description) {
+		text, _ = prose.SplitMeanings(e.Description) // the constants tell the rest
 	}
 	if strings.TrimSpace(text) == "" {
 		text = fmt.Sprintf("%q on the wire.", f.Name)
 	}
-	facts := e.facts(f, sent)
-	if facts == "" {
-		return text
+	doc, facts := b.text(text), b.facts(f, sent)
+	untold := f.Deprecated && !strings.Contains(f.Description, "Deprecated:")
+	if len(doc) == 1 && (len(facts) > 0 || untold) {
+		doc = doc.Sentence()
 	}
-	if strings.Contains(strings.TrimSpace(text), "\n\n") || strings.Contains(text, "\n- ") {
-		return strings.TrimSpace(text) + "\n\n" + facts
+	doc = doc.Then(facts)
+	if untold {
+		doc = prose.Join(doc, deprecated())
 	}
-	return sentence(text) + " " + facts
+	return doc
 }
 
 // facts are what the schema says of a field beside its description.
-func (e *emitter) facts(f *model.Field, sent bool) string {
-	var facts []string
-	add := func(format string, args ...any) { facts = append(facts, fmt.Sprintf(format, args...)) }
+func (b *binder) facts(f *model.Field, sent bool) prose.Doc {
+	var facts prose.Doc
+	add := func(fact prose.Doc) { facts = facts.Then(fact) }
 	if sent && f.Required {
-		add("Required.")
+		add(says("Required."))
 	}
 	if s, ok := f.Type.(*model.Scalar); ok {
-		scalarFacts(f, s, add)
+		add(scalarFact(f, s))
 	}
-	if values := e.valueNames(f.Type); values != "" {
-		add("One of %s.", values)
+	add(b.valueNames(f.Type))
+	for _, fact := range limitFacts(f) {
+		add(prose.Plainly(fact))
 	}
-	limitFacts(f, add)
 	if f.Default != "" && f.Default != `""` {
-		add("Default: %s.", f.Default)
+		add(prose.Plainly("Default: " + f.Default + "."))
 	}
-	if !sent && f.Nullable && nullablePointer(f) {
-		add("Nil when Twilio sends null.")
+	if !sent && nullable(f) {
+		add(says("Nil when Twilio sends null."))
 	}
 	if f.PII {
-		add("Personal data.")
+		add(says("Personal data."))
 	}
-	text := strings.Join(facts, " ")
-	if f.Deprecated && !strings.Contains(f.Description, "Deprecated:") {
-		text += "\n\nDeprecated: Twilio advises against its use."
-	}
-	return text
+	return facts
 }
 
-func scalarFacts(f *model.Field, s *model.Scalar, add func(string, ...any)) {
+func scalarFact(f *model.Field, s *model.Scalar) prose.Doc {
 	switch {
 	case s.SIDPrefix != "" && told(f, s.SIDPrefix):
 	case s.SIDPrefix != "":
-		add("A SID that begins with %s.", s.SIDPrefix)
+		return says("A SID that begins with %s.", s.SIDPrefix)
 	case s.Kind == model.DateTime || s.Kind == model.Date:
 		// The Go type says it.
 	case s.Format != "" && s.Format != "int32" && s.Format != "int64" && s.Format != "float" && s.Format != "double":
-		add("Format: %s.", s.Format)
+		return prose.Plainly("Format: " + s.Format + ".")
 	}
+	return nil
 }
 
 // told reports whether a description mentions each of these words already.
@@ -83,28 +83,30 @@ func told(f *model.Field, words ...string) bool {
 const maxNamed = 8
 
 // valueNames lists the constants of an enum, or of a list of them.
-func (e *emitter) valueNames(t model.Type) string {
+func (b *binder) valueNames(t model.Type) prose.Doc {
 	if l, ok := t.(*model.List); ok {
 		t = l.Item
 	}
-	en, ok := t.(*model.Enum)
-	if !ok || len(en.Values) == 0 {
-		return ""
+	e, ok := t.(*model.Enum)
+	if !ok || len(e.Values) == 0 {
+		return nil
 	}
 	var links []string
-	for _, c := range e.names.Constants(en) {
+	for _, c := range b.names.Constants(e) {
 		links = append(links, "["+c+"]")
 	}
 	if len(links) > maxNamed {
-		return fmt.Sprintf("the %d values of [%s]", len(links), e.names.Type(en))
+		return says("One of the %d values of [%s].", len(links), b.names.Type(e))
 	}
-	return strings.Join(links, ", ")
+	return says("One of %s.", strings.Join(links, ", "))
 }
 
 // limitFacts tells the bounds of a value. The length of a SID is not worth
 // telling.
-func limitFacts(f *model.Field, add func(string, ...any)) {
+func limitFacts(f *model.Field) []string {
 	l := f.Limits
+	var facts []string
+	add := func(format string, args ...any) { facts = append(facts, fmt.Sprintf(format, args...)) }
 	switch {
 	case l.Min != nil && told(f, fmt.Sprint(*l.Min)) && (l.Max == nil || told(f, fmt.Sprint(*l.Max))):
 	case l.Min != nil && l.Max != nil:
@@ -136,4 +138,5 @@ func limitFacts(f *model.Field, add func(string, ...any)) {
 	case l.MinItems != nil:
 		add("At least %d items.", *l.MinItems)
 	}
+	return facts
 }

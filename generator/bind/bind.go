@@ -1,0 +1,200 @@
+package bind
+
+import (
+	"strings"
+
+	"github.com/twiliogen/twiliogen/generator/model"
+	"github.com/twiliogen/twiliogen/generator/naming"
+)
+
+// Bind decides what the package of an API looks like. The root is the import
+// path of the folder that holds the package and the runtime. The API may be a
+// selection of the one that was named.
+func Bind(api *model.API, names *naming.Names, root string) *Package {
+	b := &binder{
+		api: api, names: names,
+		pkg:       &Package{Name: names.Package, Path: root + "/" + names.Package, Root: root},
+		structs:   map[*model.Object]*Struct{},
+		enums:     map[*model.Enum]*Enum{},
+		resources: map[*model.Resource]*Resource{},
+		linked:    map[string]bool{},
+
+		represented: map[*model.Object]*model.Resource{},
+	}
+	b.pkg.Variable = variable(names.Package, api.Revision)
+	b.link()
+	b.types()
+	for _, r := range api.Resources {
+		b.pkg.Resources = append(b.pkg.Resources, b.resource(r))
+	}
+	b.pkg.Doc = b.packageDoc()
+	b.pkg.Files = b.files()
+	return b.pkg
+}
+
+// binder is Bind at work.
+type binder struct {
+	api   *model.API
+	names *naming.Names
+	pkg   *Package
+
+	structs   map[*model.Object]*Struct
+	enums     map[*model.Enum]*Enum
+	resources map[*model.Resource]*Resource
+	linked    map[string]bool // types that a description may mean by their name
+
+	represented map[*model.Object]*model.Resource // the resource that an object stands for
+}
+
+// variable is what examples call the package's client.
+func variable(pkg, revision string) string {
+	name := strings.TrimSuffix(pkg, revision)
+	if name == "" || name == pkg {
+		return "api"
+	}
+	return name
+}
+
+// link makes the types of resources known, so that comments can refer to them,
+// and finds the resource that an object stands for.
+func (b *binder) link() {
+	for _, r := range b.api.Resources {
+		n := b.names.Resource(r)
+		b.linked[n.Client] = true
+		if r.Object == nil {
+			continue
+		}
+		b.linked[n.Name] = true
+		if b.represented[r.Object] == nil && b.names.Type(r.Object) == n.Name {
+			b.represented[r.Object] = r
+		}
+	}
+}
+
+// types makes the package's types: first all of them, so that they can refer to
+// each other, and then what is in them.
+func (b *binder) types() {
+	for _, e := range b.api.Enums {
+		b.enums[e] = b.enum(e)
+	}
+	for _, o := range b.api.Objects {
+		name := b.names.Type(o)
+		s := &Struct{Name: name, Sent: o.Sent}
+		if !o.Sent {
+			s.New, s.Decode = "new"+name, "decode"+name
+		}
+		b.structs[o] = s
+	}
+	for _, o := range b.api.Objects {
+		b.fill(o)
+	}
+}
+
+func (b *binder) enum(e *model.Enum) *Enum {
+	enum := &Enum{Name: b.names.Type(e), Doc: b.enumDoc(e)}
+	meanings := b.meanings(e)
+	for i, name := range b.names.Constants(e) {
+		enum.Values = append(enum.Values, &Constant{Name: name, Value: e.Values[i], Doc: meanings[e.Values[i]]})
+	}
+	return enum
+}
+
+// fill gives a struct its comment and its fields.
+func (b *binder) fill(o *model.Object) {
+	s := b.structs[o]
+	if r := b.represented[o]; r != nil {
+		s.Doc = b.resourceDoc(r)
+	} else {
+		s.Doc = b.objectDoc(o)
+	}
+	for i, f := range o.Fields {
+		field := b.field(b.names.Fields(o)[i], f, o.Sent)
+		if o.Sent {
+			field.Pointer = optional(f)
+			field.Tag = sentTag(f)
+		} else {
+			field.Pointer = nullable(f) || recursive(o, f)
+			field.Tag = receivedTag(f)
+		}
+		s.Fields = append(s.Fields, field)
+	}
+}
+
+// field is what a field of an answer and one that is sent have in common.
+func (b *binder) field(name string, f *model.Field, sent bool) *Field {
+	return &Field{
+		Name: name, Wire: f.Name, Type: b.typ(f.Type, sent), Required: f.Required,
+		Doc: b.fieldDoc(f, sent), Redact: redaction(f),
+	}
+}
+
+// receivedTag keeps a time that is not set out of JSON, where it would read as
+// the year 1.
+func receivedTag(f *model.Field) string {
+	if s, ok := f.Type.(*model.Scalar); ok && scalarKinds[s.Kind].Zero == EmptyStruct {
+		return f.Name + ",omitzero"
+	}
+	return tagName(f.Name)
+}
+
+func sentTag(f *model.Field) string {
+	if f.Required {
+		return tagName(f.Name)
+	}
+	return f.Name + ",omitempty"
+}
+
+// tagName keeps encoding/json from reading the name "-" as "no name".
+func tagName(name string) string {
+	if name == "-" {
+		return "-,"
+	}
+	return name
+}
+
+// redaction decides what a log shows of a field: of personal text a mark, of
+// other personal data nothing.
+func redaction(f *model.Field) Redaction {
+	switch s, isScalar := f.Type.(*model.Scalar); {
+	case f.PII && isScalar && s.Kind == model.String:
+		return Masked
+	case f.PII:
+		return Hidden
+	case personal(f.Type, map[*model.Object]bool{}):
+		return Within
+	}
+	return Shown
+}
+
+// personal reports whether a type holds personal data at any depth.
+func personal(t model.Type, seen map[*model.Object]bool) bool {
+	switch t := t.(type) {
+	case *model.List:
+		return personal(t.Item, seen)
+	case *model.Map:
+		return personal(t.Value, seen)
+	case *model.Object:
+		if seen[t] {
+			return false
+		}
+		seen[t] = true
+		for _, f := range t.Fields {
+			if f.PII || personal(f.Type, seen) {
+				return true
+			}
+		}
+	case *model.Scalar, *model.Enum, *model.Free, *model.Union:
+	}
+	return false
+}
+
+// Redacted lists the fields that a log does not show in full.
+func Redacted(fields []*Field) []*Field {
+	var out []*Field
+	for _, f := range fields {
+		if f.Redact != Shown {
+			out = append(out, f)
+		}
+	}
+	return out
+}

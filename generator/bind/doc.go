@@ -1,0 +1,201 @@
+package bind
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/twiliogen/twiliogen/generator/model"
+	"github.com/twiliogen/twiliogen/generator/prose"
+)
+
+// text reads a description of the document.
+func (b *binder) text(description string) prose.Doc {
+	return prose.Parse(description, func(name string) bool { return b.linked[name] })
+}
+
+func says(format string, args ...any) prose.Doc { return prose.Says(fmt.Sprintf(format, args...)) }
+
+// apiName is how comments call the API: "Proxy API (v1)".
+func (b *binder) apiName() string {
+	name := strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(b.api.Title, "Twilio"), " -"))
+	if name == "" {
+		name = b.api.Product
+	}
+	if !strings.EqualFold(name, "API") {
+		name += " API"
+	} else {
+		name = "API"
+	}
+	if b.api.Revision != "" {
+		name += " (" + b.api.Revision + ")"
+	}
+	return name
+}
+
+// packageDoc introduces the package: what it is, how to begin, and what there
+// is.
+func (b *binder) packageDoc() prose.Doc {
+	intro := says("Package %s is a client for Twilio's %s, version %s of its document.", b.pkg.Name, b.apiName(), b.api.Version)
+	about := b.text(b.api.Description)
+	if len(b.pkg.Resources) == 0 {
+		return prose.Join(intro, about, says("The document has no operations, so this package has no client."))
+	}
+	var resources prose.List
+	for _, r := range b.pkg.Resources {
+		resources = append(resources, prose.Item{Text: prose.Paragraph{
+			prose.Text(r.Field + " ("), prose.Ref(r.Client), prose.Text("): " + methodNames(r)),
+		}})
+	}
+	return prose.Join(intro, about,
+		says("Begin with a [twilio.Client] and ask it for this API:"),
+		prose.Doc{b.usage()},
+		says("The resources, each a field of [Client]:"),
+		prose.Doc{resources},
+		says("Every method takes a context first, then the parts of the path, then its parameters "+
+			"(nil is fine where none is required), and then any number of [twilio.RequestOption]. When Twilio answers that a call failed, "+
+			"the error wraps a [twilio.Error]; when an argument is refused before anything is sent, it wraps a [twilio.ParamError]."))
+}
+
+// usage is the code of the package comment.
+func (b *binder) usage() prose.Code {
+	lines := prose.Code{
+		"client, err := twilio.NewClient(twilio.FromEnv())",
+		"if err != nil {",
+		"\treturn err",
+		"}",
+		b.pkg.Variable + " := " + b.pkg.Name + ".New(client)",
+	}
+	for i, r := range b.api.Resources {
+		for j, op := range r.Operations {
+			if op.Verb == "Fetch" && op.Response.Type != nil {
+				resource := b.pkg.Resources[i]
+				return append(lines, fmt.Sprintf("v, err := %s.%s.%s", b.pkg.Variable, resource.Field, call(resource.Operations[j])))
+			}
+		}
+	}
+	return lines
+}
+
+// call is a call of an operation's first method, without parameters.
+func call(op *Operation) string {
+	args := []string{"ctx"}
+	for _, a := range op.Args {
+		if a.Name != "" {
+			args = append(args, a.Name)
+		}
+	}
+	if op.Params != nil {
+		args = append(args, "nil")
+	}
+	return fmt.Sprintf("%s(%s)", op.Methods[0].Name, strings.Join(args, ", "))
+}
+
+func (b *binder) clientDoc() prose.Doc {
+	return says("Client calls the %s. Its fields are the resources. It is safe for concurrent use.", b.apiName())
+}
+
+func tokenURLDoc() prose.Doc {
+	return says("TokenURL is where this API has OAuth access tokens requested: twilio.OAuth(accountSID, id, secret, twilio.WithTokenURL(TokenURL)) are credentials for it.")
+}
+
+func methodNames(r *Resource) string {
+	var names []string
+	for _, m := range r.methods() {
+		names = append(names, m.Name)
+	}
+	return strings.Join(names, ", ")
+}
+
+func (b *binder) resourceFieldDoc(r *model.Resource, out *Resource) prose.Doc {
+	return says("%s: %s, at %s.", out.Field, methodNames(out), r.Path())
+}
+
+func (b *binder) resourceClientDoc(r *model.Resource, out *Resource) prose.Doc {
+	about := says("%s holds the operations of the %s resource: the field %s of [Client].", out.Client, out.Name, out.Field)
+	if out.Object != nil {
+		return about
+	}
+	// There is no type that describes the resource.
+	return prose.Join(about, b.text(r.Description).Sentence(), b.places(r))
+}
+
+// resourceDoc is what a reference page says at its top.
+func (b *binder) resourceDoc(r *model.Resource) prose.Doc {
+	n := b.names.Resource(r)
+	about := r.Object.Description
+	if about == "" {
+		about = r.Description
+	}
+	return prose.Join(
+		says("%s is a resource of Twilio's %s.", n.Name, b.apiName()).Then(b.text(about)),
+		b.identity(r),
+		b.places(r),
+		says("Its operations are the methods of [%s].", n.Client),
+	)
+}
+
+// identity tells the SID and the parent.
+func (b *binder) identity(r *model.Resource) prose.Doc {
+	var facts prose.Doc
+	if r.SIDPrefix != "" {
+		facts = facts.Then(says("Its SID begins with %s ([%s]).", r.SIDPrefix, b.names.Resource(r).SIDPrefix))
+	}
+	if r.Parent != nil {
+		facts = facts.Then(prose.Doc{prose.Paragraph{prose.Text("Its parent is "), b.typeLink(r.Parent), prose.Text(".")}})
+	}
+	return facts
+}
+
+// places lists the paths of the resource and of those below it.
+func (b *binder) places(r *model.Resource) prose.Doc {
+	var paths, children prose.List
+	for _, path := range []string{r.ListPath, r.InstancePath} {
+		if path != "" {
+			paths = append(paths, prose.Item{Text: prose.Paragraph{prose.Text(path)}})
+		}
+	}
+	for _, c := range r.Children {
+		children = append(children, prose.Item{Text: prose.Paragraph{b.typeLink(c), prose.Text(": " + c.Path())}})
+	}
+	doc := prose.Join(says("Paths:"), prose.Doc{paths})
+	if len(children) > 0 {
+		doc = prose.Join(doc, says("Sub-resources:"), prose.Doc{children})
+	}
+	return doc
+}
+
+// typeLink refers to the type of a resource, or to its client when it has no
+// type. A resource that is not selected has only its name.
+func (b *binder) typeLink(r *model.Resource) prose.Span {
+	n := b.names.Resource(r)
+	for _, name := range []string{n.Name, n.Client} {
+		if b.linked[name] {
+			return prose.Ref(name)
+		}
+	}
+	return prose.Text(n.Name)
+}
+
+func (b *binder) objectDoc(o *model.Object) prose.Doc {
+	return says("%s is an object of the API.", b.names.Type(o)).Then(b.text(o.Description))
+}
+
+func (b *binder) enumDoc(e *model.Enum) prose.Doc {
+	lead, _ := prose.SplitMeanings(e.Description)
+	open := "Twilio may add values: one that is none of the constants is kept as it is."
+	if !slices.Contains(e.Values, "") {
+		open += " The zero value means none."
+	}
+	return prose.Join(says("%s is an enumeration of the API.", b.names.Type(e)).Then(b.text(lead)), says("%s", open))
+}
+
+// meanings are what a description says of each value.
+func (b *binder) meanings(e *model.Enum) map[string]prose.Doc {
+	docs := map[string]prose.Doc{}
+	_, meanings := prose.SplitMeanings(e.Description)
+	for value, text := range meanings {
+		docs[value] = b.text(text)
+	}
+	return docs
+}

@@ -1,0 +1,167 @@
+package bind
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/twiliogen/twiliogen/generator/model"
+	"github.com/twiliogen/twiliogen/generator/prose"
+)
+
+// client is the package's client.
+func (b *binder) client() *Client {
+	c := &Client{Doc: b.clientDoc(), Server: b.api.Server, Resources: b.pkg.Resources}
+	if b.api.TokenURL != "" {
+		c.TokenURL = &Constant{Name: "TokenURL", Value: b.api.TokenURL, Doc: tokenURLDoc()}
+	}
+	return c
+}
+
+func (b *binder) resource(r *model.Resource) *Resource {
+	n := b.names.Resource(r)
+	out := &Resource{Name: n.Name, Client: n.Client, Field: n.Field}
+	b.resources[r] = out
+	if r.Object != nil && b.represented[r.Object] == r {
+		out.Object = b.structs[r.Object]
+	}
+	if r.SIDPrefix != "" {
+		out.SIDPrefix = &Constant{n.SIDPrefix, r.SIDPrefix, prose.Says("The first two letters of its SID.")}
+	}
+	if r.ObjectName != "" {
+		out.ObjectName = &Constant{n.ObjectName, r.ObjectName, prose.Says("Its name in Twilio's OpenAPI document.")}
+	}
+	for _, op := range r.Operations {
+		out.Operations = append(out.Operations, b.operation(op))
+	}
+	out.ClientDoc, out.FieldDoc = b.resourceClientDoc(r, out), b.resourceFieldDoc(r, out)
+	return out
+}
+
+// methods are the methods of a resource's client in their order.
+func (r *Resource) methods() []*Method {
+	var all []*Method
+	for _, op := range r.Operations {
+		all = append(all, op.Methods...)
+	}
+	return all
+}
+
+func (b *binder) operation(op *model.Operation) *Operation {
+	n := b.names.Operation(op)
+	out := &Operation{Request: b.request(op), Params: b.params(op)}
+	args := n.Args
+	for _, p := range op.PathParams {
+		arg := &Arg{Wire: p.Name}
+		if s, ok := p.Type.(*model.Scalar); ok {
+			arg.SIDPrefix = s.SIDPrefix
+		}
+		if p.In != model.InAccount {
+			arg.Name, args = args[0], args[1:]
+		}
+		out.Args = append(out.Args, arg)
+	}
+	out.Methods = b.methods(op)
+	return out
+}
+
+func (b *binder) request(op *model.Operation) Request {
+	r := Request{Method: op.Method, Path: op.Path, Auth: op.Auth, Body: op.Body}
+	if op.Server != b.api.Server {
+		r.Server = op.Server
+	}
+	if op.Response.ContentType != "application/json" {
+		r.Accept = op.Response.ContentType
+	}
+	if op.Paging != nil {
+		r.PageKey, r.TokenKey = op.Paging.Records, op.Paging.Token
+	}
+	if b.api.Standards != "" && !strings.HasPrefix(b.api.Standards, "v0") {
+		r.Headers = []Header{{"X-Twilio-ApiVersion", b.api.Standards}}
+	}
+	return r
+}
+
+// methods are those that call an operation.
+func (b *binder) methods(op *model.Operation) []*Method {
+	n := b.names.Operation(op)
+	method := func(name string, kind MethodKind, result model.Type, doc prose.Doc) *Method {
+		m := &Method{Name: name, FullName: b.pkg.Name + ": " + b.names.Resource(op.Resource).Field + "." + name, Kind: kind, Doc: doc}
+		if result != nil {
+			m.Result = b.typ(result, false)
+		}
+		return m
+	}
+	switch {
+	case op.Paging != nil:
+		return []*Method{
+			method(n.Method, Lists, op.Paging.Item, b.listDoc(op)),
+			method(n.Page, Pages, op.Paging.Item, b.pageDoc(op)),
+		}
+	case op.Response.Type != nil:
+		return []*Method{method(n.Method, Returns, op.Response.Type, b.methodDoc(op))}
+	}
+	return []*Method{method(n.Method, Does, nil, b.methodDoc(op))}
+}
+
+// params is the struct of an operation's parameters, nil when it takes none.
+func (b *binder) params(op *model.Operation) *Params {
+	n := b.names.Operation(op)
+	if n.Params == "" {
+		return nil
+	}
+	out := &Params{Name: n.Params, Doc: b.paramsDoc(op), JSON: op.Body != nil && op.Body.JSON}
+	for i, p := range op.Params {
+		out.Fields = append(out.Fields, b.param(op, p, n.Fields[i]))
+	}
+	if op.Paging != nil {
+		out.Limit = limitField(out)
+	}
+	for _, group := range op.Conditional {
+		var fields []*Param
+		for _, p := range out.Fields {
+			if slices.Contains(group, p.Wire) {
+				fields = append(fields, p)
+			}
+		}
+		out.OneOf = append(out.OneOf, fields)
+	}
+	return out
+}
+
+func (b *binder) param(op *model.Operation, p *model.Param, name string) *Param {
+	out := &Param{Field: *b.field(name, &p.Field, true), In: p.In, Style: p.Style, PageSize: isPageSize(op, p)}
+	out.Pointer = optional(&p.Field)
+	if out.PageSize {
+		out.Pointer, out.Type, out.Required = false, ScalarOf(model.Integer), false
+		out.Doc = pageSizeDoc(out.Doc)
+	}
+	out.Tag = paramTag(op, p, out.Required)
+	return out
+}
+
+// isPageSize picks out the one parameter of a list that is a plain number.
+func isPageSize(op *model.Operation, p *model.Param) bool {
+	return op.Paging != nil && p.In == model.InQuery && strings.EqualFold(strings.ReplaceAll(p.Name, "_", ""), "PageSize")
+}
+
+// paramTag names a parameter as on the wire. Beside a JSON body, the struct's
+// own JSON is that body, and what travels elsewhere stays out of it.
+func paramTag(op *model.Operation, p *model.Param, required bool) string {
+	switch {
+	case op.Body != nil && op.Body.JSON && p.In != model.InJSON:
+		return "-"
+	case required:
+		return tagName(p.Name)
+	}
+	return p.Name + ",omitempty"
+}
+
+// limitField bounds an iteration. It never travels, and has a tag as if it did,
+// unless the document has a parameter of that name.
+func limitField(params *Params) *Field {
+	f := &Field{Name: "Limit", Type: ScalarOf(model.Integer), Tag: "Limit,omitempty", Doc: limitDoc(params)}
+	if slices.ContainsFunc(params.Fields, func(p *Param) bool { return p.Wire == "Limit" }) {
+		f.Tag = "-"
+	}
+	return f
+}

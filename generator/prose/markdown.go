@@ -1,0 +1,174 @@
+package prose
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+// Parse reads a description in Markdown or HTML. A link whose label isType
+// knows becomes a reference; isType may be nil.
+func Parse(text string, isType func(string) bool) Doc {
+	p := parser{}
+	for line := range strings.SplitSeq(mark(clean(text), isType), "\n") {
+		p.line(strings.TrimSpace(line))
+	}
+	p.flush()
+	return p.doc
+}
+
+// clean drops control characters and what would disturb the lines.
+func clean(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n':
+			return r
+		case r == '\t' || r == '\u2028' || r == '\u2029' || r == '\u00a0':
+			return ' '
+		case unicode.IsControl(r) || r == '\ufeff' || r == unicode.ReplacementChar:
+			return -1
+		}
+		return r
+	}, strings.ReplaceAll(text, "\r\n", "\n"))
+}
+
+// parser gathers the blocks of a text. Blank lines separate paragraphs; a line
+// that begins with a list marker begins an item, and what follows without a
+// blank line belongs to it.
+type parser struct {
+	doc    Doc
+	list   List
+	number string
+	inItem bool
+	words  []string
+}
+
+func (p *parser) line(line string) {
+	number, text, isItem := listItem(line)
+	switch {
+	case line == "":
+		p.flush()
+	case isItem:
+		p.endText()
+		p.inItem, p.number = true, number
+		p.words = strings.Fields(text)
+	default:
+		p.words = append(p.words, strings.Fields(line)...)
+	}
+}
+
+// endText ends the paragraph or item that is being read.
+func (p *parser) endText() {
+	text := spans(strings.Join(p.words, " "))
+	switch {
+	case len(text) == 0:
+	case p.inItem:
+		p.list = append(p.list, Item{p.number, text})
+	default:
+		p.doc = append(p.doc, text)
+	}
+	p.inItem, p.words = false, nil
+}
+
+// flush ends the block that is being read.
+func (p *parser) flush() {
+	p.endText()
+	if len(p.list) > 0 {
+		p.doc = append(p.doc, p.list)
+		p.list = nil
+	}
+}
+
+var (
+	bullet   = regexp.MustCompile(`^[-*+]\s+(.*)$`)
+	numbered = regexp.MustCompile(`^(\d{1,3})[.)]\s+(.*)$`)
+)
+
+// listItem splits a list item into its number, if it has one, and its text.
+func listItem(line string) (number, text string, ok bool) {
+	if m := bullet.FindStringSubmatch(line); m != nil {
+		return "", m[1], true
+	}
+	if m := numbered.FindStringSubmatch(line); m != nil {
+		return m[1], m[2], true
+	}
+	return "", line, false
+}
+
+// Spans are marked with control characters while a text is read: none is left in
+// it by then.
+const (
+	openLink    = "\x01"
+	openLiteral = "\x02"
+	openRef     = "\x03"
+	between     = "\x04"
+	closing     = "\x05"
+)
+
+var (
+	link   = regexp.MustCompile(`\[([^\[\]]*)\]\((https?://[^\s()]*)\)`)
+	strong = regexp.MustCompile(`\*\*([^*]+)\*\*`)
+	code   = regexp.MustCompile("`([^`\n]*)`")
+	html   = regexp.MustCompile(`</?[a-zA-Z][a-zA-Z0-9]*(?: [^<>]*)?/?>`)
+	breaks = regexp.MustCompile(`(?i)</?(?:br|p|div|li|ul|ol|tr|table)\s*/?>`)
+	title  = regexp.MustCompile(`(?m)^#{1,6}\s+(.*)$`)
+)
+
+// mark finds links and literals, and drops emphasis and tags.
+func mark(text string, isType func(string) bool) string {
+	if !strings.ContainsAny(text, "[`*<#") {
+		return text // as most are
+	}
+	text = breaks.ReplaceAllString(text, " ")
+	text = html.ReplaceAllString(text, "")
+	text = title.ReplaceAllString(text, "\n$1\n")
+	text = link.ReplaceAllStringFunc(text, func(s string) string {
+		m := link.FindStringSubmatch(s)
+		label := strings.Join(strings.Fields(strings.Trim(strings.ReplaceAll(m[1], "`", ""), " *")), " ")
+		if isType != nil && isType(label) {
+			return openRef + label + closing
+		}
+		return openLink + label + between + m[2] + closing
+	})
+	text = strong.ReplaceAllString(text, "$1")
+	return code.ReplaceAllStringFunc(text, func(s string) string {
+		if s = strings.Trim(s, "`"); s == "" || strings.Contains(s, openLink) {
+			return s
+		}
+		return openLiteral + s + closing
+	})
+}
+
+// spans reads a marked text.
+func spans(text string) Paragraph {
+	var p Paragraph
+	for text != "" {
+		i := strings.IndexAny(text, openLink+openLiteral+openRef)
+		if i < 0 {
+			return append(p, textSpan(unmarked(text))...)
+		}
+		p = append(p, textSpan(unmarked(text[:i]))...)
+		body, rest, _ := strings.Cut(text[i+1:], closing)
+		switch text[i : i+1] {
+		case openLink:
+			label, url, _ := strings.Cut(body, between)
+			p = append(p, Link{unmarked(label), url})
+		case openLiteral:
+			p = append(p, Literal(unmarked(body)))
+		case openRef:
+			p = append(p, Ref(body))
+		}
+		text = rest
+	}
+	return p
+}
+
+// unmarked drops marks that lie inside others.
+func unmarked(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' {
+			return -1
+		}
+		return r
+	}, text)
+}

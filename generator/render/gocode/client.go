@@ -1,0 +1,70 @@
+package gocode
+
+import (
+	"github.com/dave/jennifer/jen"
+
+	"github.com/twiliogen/twiliogen/generator/bind"
+)
+
+// client prints the package's Client and New.
+func (p *printer) client(g *jen.Group, c *bind.Client) {
+	g.Add(says("The host of the API, before region and edge of the client are applied."))
+	g.Const().Id("server").Op("=").Lit(c.Server)
+	if c.TokenURL != nil {
+		g.Add(comment(c.TokenURL.Doc))
+		g.Const().Id(c.TokenURL.Name).Op("=").Lit(c.TokenURL.Value)
+	}
+	g.Add(comment(c.Doc))
+	g.Type().Id("Client").StructFunc(func(g *jen.Group) {
+		for _, r := range c.Resources {
+			g.Add(comment(r.FieldDoc))
+			g.Id(r.Field).Op("*").Id(r.Client)
+		}
+	})
+	g.Add(says("New returns a client for this API. It is cheap and sends nothing; any number of APIs can share one [twilio.Client]."))
+	g.Func().Id("New").Params(jen.Id("client").Op("*").Qual(p.twilio, "Client")).Op("*").Id("Client").Block(
+		jen.Return(jen.Op("&").Id("Client").Values(jen.DictFunc(func(d jen.Dict) {
+			for _, r := range c.Resources {
+				d[jen.Id(r.Field)] = jen.Op("&").Id(r.Client).Values(jen.Id("client"))
+			}
+		}))),
+	)
+}
+
+// resource prints all of a resource: its constants, its object, its client with
+// the methods, and their parameters.
+func (p *printer) resource(g *jen.Group, r *bind.Resource) {
+	p.constants(g, r)
+	if r.Object != nil {
+		p.structType(g, r.Object)
+	}
+	g.Add(comment(r.ClientDoc))
+	g.Type().Id(r.Client).Struct(jen.Id("client").Op("*").Qual(p.twilio, "Client"))
+	for _, op := range r.Operations {
+		for _, m := range op.Methods {
+			p.method(g, r, op, m)
+		}
+		if op.Params != nil {
+			p.params(g, op)
+		}
+	}
+	if r.Object != nil {
+		p.structMethods(g, r.Object)
+	}
+}
+
+// constants prints what identifies the resource at Twilio.
+func (p *printer) constants(g *jen.Group, r *bind.Resource) {
+	if r.SIDPrefix == nil && r.ObjectName == nil {
+		return
+	}
+	g.Add(says("What identifies a %s at Twilio.", r.Name))
+	g.Const().DefsFunc(func(g *jen.Group) {
+		for _, c := range []*bind.Constant{r.SIDPrefix, r.ObjectName} {
+			if c != nil {
+				g.Add(comment(c.Doc))
+				g.Id(c.Name).Op("=").Lit(c.Value)
+			}
+		}
+	})
+}

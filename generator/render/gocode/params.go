@@ -1,0 +1,284 @@
+package gocode
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/twiliogen/twiliogen/generator/bind"
+	"github.com/twiliogen/twiliogen/generator/model"
+)
+
+// params prints the struct of an operation's parameters and how it is encoded.
+func (p *printer) params(g *jen.Group, op *bind.Operation) {
+	params := op.Params
+	var fields []*bind.Field
+	for _, f := range params.Fields {
+		fields = append(fields, &f.Field)
+	}
+	g.Add(comment(params.Doc))
+	g.Type().Id(params.Name).StructFunc(func(g *jen.Group) {
+		for _, f := range fields {
+			p.field(g, f)
+		}
+		if params.Limit != nil {
+			p.field(g, params.Limit)
+		}
+	})
+	p.encode(g, op)
+	if params.Limit != nil {
+		g.Func().Params(jen.Id("p").Op("*").Id(params.Name)).Id("limit").Params().Int().Block(
+			jen.If(jen.Id("p").Op("==").Nil()).Block(jen.Return(jen.Lit(0))),
+			jen.Return(jen.Id("p").Dot(params.Limit.Name)),
+		)
+		g.Line()
+	}
+	p.logValue(g, params.Name, fields)
+}
+
+// encode prints the method that puts the parameters into a request. A nil
+// pointer stands for no parameters.
+func (p *printer) encode(g *jen.Group, op *bind.Operation) {
+	params := op.Params
+	g.Func().Params(jen.Id("p").Op("*").Id(params.Name)).Id("encode").Params(jen.Id("r").Op("*").Qual(p.wire, "Request")).BlockFunc(func(g *jen.Group) {
+		g.If(jen.Id("p").Op("==").Nil()).Block(jen.Id("p").Op("=").New(jen.Id(params.Name)))
+		p.requirements(g, params)
+		p.encodeValues(g, params, model.InQuery, "Query")
+		p.encodeHeaders(g, params)
+		p.encodeBody(g, op)
+	})
+	g.Line()
+}
+
+// requirements checks required parameters whose zero value cannot be meant, and
+// that of each group one is there.
+func (p *printer) requirements(g *jen.Group, params *bind.Params) {
+	for _, f := range params.Fields {
+		if set := p.isSet(f); f.Required && set != nil {
+			g.Id("r").Dot("Require").Call(jen.Lit(f.Wire), set)
+		}
+	}
+	for _, group := range params.OneOf {
+		var set *jen.Statement
+		var names []jen.Code
+		for _, f := range group {
+			names = append(names, jen.Lit(f.Wire))
+			if set == nil {
+				set = p.isSet(f)
+			} else {
+				set = set.Op("||").Add(p.isSet(f))
+			}
+		}
+		g.Id("r").Dot("RequireOneOf").Call(append([]jen.Code{set}, names...)...)
+	}
+}
+
+// isSet is the condition under which a parameter has a value; nil when every
+// value can be meant.
+func (p *printer) isSet(f *bind.Param) *jen.Statement {
+	value := jen.Id("p").Dot(f.Name)
+	if f.Pointer {
+		return value.Op("!=").Nil()
+	}
+	switch t := f.Type.(type) {
+	case *bind.Scalar:
+		switch t.Zero {
+		case bind.EmptyText:
+			return value.Op("!=").Lit("")
+		case bind.EmptyStruct:
+			return jen.Op("!").Add(value).Dot("IsZero").Call()
+		case bind.ZeroNumber, bind.False:
+			return nil
+		}
+	case *bind.Enum:
+		return value.Op("!=").Lit("")
+	case *bind.List, *bind.Map:
+		if f.In == model.InJSON || f.In == model.InBody {
+			return value.Op("!=").Nil()
+		}
+		return jen.Len(value).Op(">").Lit(0)
+	case *bind.Struct:
+		return nil
+	case *bind.JSON:
+		return value.Op("!=").Nil()
+	}
+	panic(unknown(f.Type))
+}
+
+// encodeValues prints the parameters of a query or a form.
+func (p *printer) encodeValues(g *jen.Group, params *bind.Params, in model.Location, values string) {
+	variable := strings.ToLower(values[:1])
+	opened := false
+	for _, f := range params.Fields {
+		if f.In != in {
+			continue
+		}
+		if !opened {
+			g.Id(variable).Op(":=").Id("r").Dot(values).Call()
+			opened = true
+		}
+		value := jen.Id("p").Dot(f.Name)
+		if f.PageSize {
+			g.Id(variable).Dot("PageSize").Call(jen.Lit(f.Wire), value, jen.Id("p").Dot(params.Limit.Name))
+			continue
+		}
+		p.encodeValue(g, jen.Id(variable), f, value)
+	}
+}
+
+// encodeValue adds one parameter to a query or a form.
+func (p *printer) encodeValue(g *jen.Group, to *jen.Statement, f *bind.Param, value *jen.Statement) {
+	name := jen.Lit(f.Wire)
+	if f.Style == model.Deep {
+		g.Add(to).Dot("DeepObject").Call(name, value)
+		return
+	}
+	switch t := f.Type.(type) {
+	case *bind.Scalar:
+		p.encodeScalar(g, to, f, t, value)
+	case *bind.Enum:
+		g.Add(to).Dot("Text").Call(name, jen.String().Call(value))
+	case *bind.List:
+		if sep := separators[f.Style]; sep != "" && p.encodeJoined(g, to, f.Wire, sep, t, value) {
+			return
+		}
+		p.encodeList(g, to, f.Wire, t, value)
+	case *bind.Map:
+		if t.Prefix != "" {
+			g.Add(to).Dot("Map").Call(jen.Lit(t.Prefix), value)
+			return
+		}
+		g.Add(to).Dot("JSON").Call(name, value)
+	case *bind.Struct, *bind.JSON:
+		g.Add(to).Dot("JSON").Call(name, value)
+	}
+}
+
+func (p *printer) encodeScalar(g *jen.Group, to *jen.Statement, f *bind.Param, t *bind.Scalar, value *jen.Statement) {
+	if t.Encode.Through == "" {
+		if !f.Pointer {
+			value = jen.Op("&").Add(value)
+		}
+		g.Add(to).Dot(t.Encode.Method).Call(jen.Lit(f.Wire), value)
+		return
+	}
+	add := jen.Add(to).Dot(t.Encode.Method).Call(jen.Lit(f.Wire), jen.Add(value).Dot(t.Encode.Through).Call())
+	if f.Pointer {
+		g.If(jen.Add(value).Op("!=").Nil()).Block(add)
+		return
+	}
+	g.Add(add)
+}
+
+// separators are what the styles put between the items of a list.
+var separators = map[model.Style]string{model.Commas: ",", model.Spaces: " ", model.Pipes: "|"}
+
+// encodeJoined adds a list of single values as one parameter; false for another
+// list.
+func (p *printer) encodeJoined(g *jen.Group, to *jen.Statement, name, sep string, t *bind.List, value *jen.Statement) bool {
+	switch item := t.Item.(type) {
+	case *bind.Enum:
+		value = jen.Qual(p.wire, "Texts").Call(value)
+	case *bind.Scalar:
+		if item.Zero != bind.EmptyText {
+			value = jen.Qual(p.wire, "Formatted").Call(value)
+		}
+	case *bind.Struct, *bind.List, *bind.Map, *bind.JSON:
+		return false
+	}
+	g.Add(to).Dot("Joined").Call(jen.Lit(name), jen.Lit(sep), value)
+	return true
+}
+
+// encodeList adds a list as repeated keys.
+func (p *printer) encodeList(g *jen.Group, to *jen.Statement, name string, t *bind.List, value *jen.Statement) {
+	switch item := t.Item.(type) {
+	case *bind.Scalar:
+		if item.Zero == bind.EmptyText {
+			g.Add(to).Dot("Strings").Call(jen.Lit(name), value)
+			return
+		}
+		add := jen.Add(to).Dot(item.Encode.Method).Call(jen.Lit(name), jen.Op("&").Id("item"))
+		if item.Encode.Through != "" {
+			add = jen.Add(to).Dot(item.Encode.Method).Call(jen.Lit(name), jen.Id("item").Dot(item.Encode.Through).Call())
+		}
+		each(g, value, add)
+	case *bind.Enum:
+		g.Add(to).Dot("Strings").Call(jen.Lit(name), jen.Qual(p.wire, "Texts").Call(value))
+	case *bind.JSON:
+		g.Add(to).Dot("JSONList").Call(jen.Lit(name), value)
+	case *bind.Struct, *bind.List, *bind.Map:
+		each(g, value, jen.Add(to).Dot("JSON").Call(jen.Lit(name), jen.Id("item")))
+	}
+}
+
+// each does something for every item of a list.
+func each(g *jen.Group, list, do *jen.Statement) {
+	g.For(jen.List(jen.Id("_"), jen.Id("item")).Op(":=").Range().Add(list)).Block(do)
+}
+
+func (p *printer) encodeHeaders(g *jen.Group, params *bind.Params) {
+	for _, f := range params.Fields {
+		if f.In != model.InHeader {
+			continue
+		}
+		send := jen.Id("r").Dot("Header").Call(jen.Lit(f.Wire), p.headerText(f))
+		if set := p.isSet(f); set != nil && !f.Required {
+			g.If(set).Block(send)
+			continue
+		}
+		g.Add(send)
+	}
+}
+
+// headerText is a value as the text of a header.
+func (p *printer) headerText(f *bind.Param) *jen.Statement {
+	value := jen.Id("p").Dot(f.Name)
+	if f.Pointer {
+		value = jen.Op("*").Add(value)
+	}
+	switch t := f.Type.(type) {
+	case *bind.Scalar:
+		if t.Header == (bind.Func{}) {
+			return value
+		}
+		return p.ident(t.Header.Ident).Call(value)
+	case *bind.Enum:
+		return jen.String().Call(value)
+	case *bind.Struct, *bind.List, *bind.Map, *bind.JSON:
+		return jen.Qual("fmt", "Sprint").Call(value)
+	}
+	panic(unknown(f.Type))
+}
+
+// encodeBody prints the form or the JSON body.
+func (p *printer) encodeBody(g *jen.Group, op *bind.Operation) {
+	body := op.Request.Body
+	inForm := func(f *bind.Param) bool { return f.In == model.InForm }
+	switch {
+	case body == nil:
+	case body.JSON:
+		p.encodeJSON(g, op)
+	case slices.ContainsFunc(op.Params.Fields, inForm):
+		p.encodeValues(g, op.Params, model.InForm, "Form")
+	default:
+		g.Id("r").Dot("Form").Call()
+	}
+}
+
+func (p *printer) encodeJSON(g *jen.Group, op *bind.Operation) {
+	contentType := jen.Lit(op.Request.Body.ContentType)
+	i := slices.IndexFunc(op.Params.Fields, func(f *bind.Param) bool { return f.In == model.InBody })
+	if i < 0 {
+		g.Id("r").Dot("JSON").Call(contentType, jen.Id("p"))
+		return
+	}
+	f := op.Params.Fields[i]
+	send := jen.Id("r").Dot("JSON").Call(contentType, jen.Id("p").Dot(f.Name))
+	if set := p.isSet(f); set != nil && !f.Required {
+		g.If(set).Block(send)
+		return
+	}
+	g.Add(send)
+}
