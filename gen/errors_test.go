@@ -15,8 +15,6 @@ import (
 	"testing/synctest"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/twiliogen/twiliogen/gen/twilio"
 )
 
@@ -127,7 +125,7 @@ func TestErrorKinds(t *testing.T) {
 				if !errors.As(err, &apiErr) || got != nil {
 					t.Fatalf("%v, %v, want a twilio.Error", got, err)
 				}
-				if diff := cmp.Diff(fmt.Sprintf("%+q", wholeError(tt.want)), fmt.Sprintf("%+q", wholeError(*apiErr))); diff != "" {
+				if diff := difference(fmt.Sprintf("%+q", wholeError(tt.want)), fmt.Sprintf("%+q", wholeError(*apiErr))); diff != "" {
 					t.Errorf("error (-want +got):\n%s", diff)
 				}
 				if want := "proxyv1: Sessions.Fetch: " + tt.text; err.Error() != want {
@@ -289,7 +287,7 @@ func TestWithHeader(t *testing.T) {
 			t.Errorf("%s: %v", op.name, err)
 		}
 		for name, want := range map[string]string{"X-Both": "call", "X-Client": "1", "X-Call": "2"} {
-			if diff := cmp.Diff([]string{want}, got[name]); diff != "" {
+			if diff := difference([]string{want}, got[name]); diff != "" {
 				t.Errorf("%s: %s (-want +got):\n%s", op.name, name, diff)
 			}
 		}
@@ -312,7 +310,7 @@ func TestWithForm(t *testing.T) {
 			query, form = op.query, withAdded(op.form)
 		}
 		got := seen.requests()[0]
-		if diff := cmp.Diff(form, got.Form); got.Query != query || diff != "" {
+		if diff := difference(form, got.Form); got.Query != query || diff != "" {
 			t.Errorf("%s: query %q, want %q; form (-want +got):\n%s", op.name, got.Query, query, diff)
 		}
 	}
@@ -335,8 +333,8 @@ func TestWithAccountSID(t *testing.T) {
 				t.Errorf("%s: %v", op.name, err)
 			}
 		}
-		if got := seen.requests(); len(got) != 2 || !cmp.Equal(got[0], got[1]) {
-			t.Errorf("%s: without and with WithAccountSID (-without +with):\n%s", op.name, cmp.Diff(got[0], got[1]))
+		if got := seen.requests(); len(got) != 2 || difference(got[0], got[1]) != "" {
+			t.Errorf("%s: without and with WithAccountSID (-without +with):\n%s", op.name, difference(got[0], got[1]))
 		}
 	}
 }

@@ -13,11 +13,8 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/getkin/kin-openapi/openapi3"
-
 	"github.com/twiliogen/twiliogen/gen/proxyv1"
 	"github.com/twiliogen/twiliogen/gen/twilio"
-	"github.com/twiliogen/twiliogen/specs"
 )
 
 const (
@@ -162,60 +159,6 @@ func items[T any](page *twilio.Page[T], err error) ([]T, error) {
 		return nil, err
 	}
 	return page.Items, err
-}
-
-// document loads the document that the bindings are generated from.
-func document(t *testing.T) *openapi3.T {
-	t.Helper()
-	doc, err := openapi3.NewLoader().LoadFromData(specs.ProxyV1())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return doc
-}
-
-// documented is an operation and where it is in the document.
-type documented struct {
-	*openapi3.Operation
-	method, path string
-}
-
-// operations returns the operations of a document by their ids.
-func operations(doc *openapi3.T) map[string]documented {
-	all := map[string]documented{}
-	for path, item := range doc.Paths.Map() {
-		for method, op := range item.Operations() {
-			all[op.OperationID] = documented{op, method, path}
-		}
-	}
-	return all
-}
-
-// form returns the names of the fields of the operation's form, sorted; nil
-// when it has none.
-func (d documented) form() []string {
-	if d.RequestBody == nil {
-		return nil
-	}
-	return propertyNames(d.RequestBody.Value.Content[formType].Schema.Value)
-}
-
-// params returns the operation's parameters in one place of the request.
-func (d documented) params(in string) (params []*openapi3.Parameter) {
-	for _, p := range d.Parameters {
-		if p.Value.In == in {
-			params = append(params, p.Value)
-		}
-	}
-	return params
-}
-
-func propertyNames(schema *openapi3.Schema) (names []string) {
-	for name := range schema.Properties {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
 }
 
 // nulls returns a JSON object with the members of object, each of them null.

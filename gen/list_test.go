@@ -15,8 +15,6 @@ import (
 	"testing"
 	"testing/synctest"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/twiliogen/twiliogen/gen/proxyv1"
 	"github.com/twiliogen/twiliogen/gen/twilio"
 )
@@ -109,10 +107,10 @@ func TestListPages(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if diff := cmp.Diff(firstSIDs(tt.want), sids(got)); diff != "" {
+			if diff := difference(firstSIDs(tt.want), sids(got)); diff != "" {
 				t.Errorf("records (-want +got):\n%s", diff)
 			}
-			if diff := cmp.Diff(tt.queries, seen.queries()); diff != "" {
+			if diff := difference(tt.queries, seen.queries()); diff != "" {
 				t.Errorf("queries (-want +got):\n%s", diff)
 			}
 		})
@@ -183,7 +181,7 @@ func TestListTwice(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(firstSIDs(3), sids(got)); diff != "" {
+		if diff := difference(firstSIDs(3), sids(got)); diff != "" {
 			t.Errorf("records (-want +got):\n%s", diff)
 		}
 	}
@@ -287,7 +285,7 @@ func TestListError(t *testing.T) {
 	list := proxy.Sessions.List(t.Context(), service, &proxyv1.ListSessionsParams{PageSize: 2})
 	for range 2 {
 		got, err := collect(t, list)
-		if diff := cmp.Diff(firstSIDs(4), sids(got)); diff != "" {
+		if diff := difference(firstSIDs(4), sids(got)); diff != "" {
 			t.Errorf("records (-want +got):\n%s", diff)
 		}
 		if !errors.Is(err, twilio.ErrNotFound) || !strings.HasPrefix(err.Error(), "proxyv1: Sessions.List: ") {
@@ -336,7 +334,7 @@ func TestPageNext(t *testing.T) {
 		if err != io.EOF || page != nil {
 			t.Errorf("the end is %v with the page %v", err, page)
 		}
-		if diff := cmp.Diff([]string{"2 true", "2 true", "1 false"}, got); diff != "" {
+		if diff := difference([]string{"2 true", "2 true", "1 false"}, got); diff != "" {
 			t.Errorf("records of each page and HasNext (-want +got):\n%s", diff)
 		}
 	}
@@ -360,7 +358,7 @@ func TestOptionsOfEveryPage(t *testing.T) {
 	}
 	// The link to the second page is Twilio's own, and is followed as it is.
 	want := []string{"t1 PageSize=2&New=1", "t1 PageSize=2&Page=1&PageToken=PT%2Cx.2"}
-	if diff := cmp.Diff(want, headers); diff != "" {
+	if diff := difference(want, headers); diff != "" {
 		t.Errorf("header and query of each page (-want +got):\n%s", diff)
 	}
 	if got, want := string(last.Body), sessionPage(4, 2, "2"); got != want {
@@ -399,7 +397,7 @@ func TestNextPageElsewhere(t *testing.T) {
 			if next, err := first.Next(t.Context()); next != nil || err == nil || err == io.EOF || !first.HasNext() {
 				t.Errorf("Next: %v, %v, and HasNext is %t", next, err, first.HasNext())
 			}
-			if diff := cmp.Diff([]string{"https://proxy.twilio.com", "https://proxy.twilio.com"}, hosts); diff != "" {
+			if diff := difference([]string{"https://proxy.twilio.com", "https://proxy.twilio.com"}, hosts); diff != "" {
 				t.Errorf("hosts (-want +got):\n%s", diff)
 			}
 		})
@@ -417,7 +415,7 @@ func TestNextPageInRegion(t *testing.T) {
 	if _, err := collect(t, proxy.Sessions.List(t.Context(), service, nil)); err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff([]string{"proxy.dublin.ie1.twilio.com", "proxy.dublin.ie1.twilio.com"}, hosts); diff != "" {
+	if diff := difference([]string{"proxy.dublin.ie1.twilio.com", "proxy.dublin.ie1.twilio.com"}, hosts); diff != "" {
 		t.Errorf("hosts (-want +got):\n%s", diff)
 	}
 }

@@ -7,8 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/twiliogen/twiliogen/gen/proxyv1"
 )
 
@@ -48,7 +46,7 @@ func TestLogsShowNothingPersonal(t *testing.T) {
 			}
 		})
 	}
-	if diff := cmp.Diff([]any{fullInteraction(), fullMessageInteraction(), fullParticipant()}, []any{interaction, message, participant}); diff != "" {
+	if diff := difference([]any{fullInteraction(), fullMessageInteraction(), fullParticipant()}, []any{interaction, message, participant}); diff != "" {
 		t.Errorf("logging changes the record (-before +after):\n%s", diff)
 	}
 }

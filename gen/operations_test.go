@@ -14,8 +14,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/twiliogen/twiliogen/gen/proxyv1"
 	"github.com/twiliogen/twiliogen/gen/twilio"
 )
@@ -361,7 +359,7 @@ func TestOperations(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if diff := cmp.Diff(op.want, got); diff != "" {
+			if diff := difference(op.want, got); diff != "" {
 				t.Errorf("result (-want +got):\n%s", diff)
 			}
 			method, path, _ := strings.Cut(op.sends, " ")
@@ -372,7 +370,7 @@ func TestOperations(t *testing.T) {
 			if op.form != nil {
 				want.ContentType = formType
 			}
-			if diff := cmp.Diff([]request{want}, seen.requests()); diff != "" {
+			if diff := difference([]request{want}, seen.requests()); diff != "" {
 				t.Errorf("requests (-want +got):\n%s", diff)
 			}
 		})
@@ -382,7 +380,7 @@ func TestOperations(t *testing.T) {
 // success returns the status with which the document lets an operation succeed.
 func success(t *testing.T, op documented) int {
 	t.Helper()
-	for status := range op.Responses.Map() {
+	for status := range op.Responses {
 		if code, err := strconv.Atoi(status); err == nil && code/100 == 2 {
 			return code
 		}
@@ -415,7 +413,7 @@ func TestOperationsAreThoseOfTheDocument(t *testing.T) {
 		if len(args) > 0 || op.sends != want.method+" "+path {
 			t.Errorf("%s: sends %s, want %s %s", op.name, op.sends, want.method, path)
 		}
-		if diff := cmp.Diff(want.form(), slices.Sorted(maps.Keys(op.form))); diff != "" {
+		if diff := difference(want.form(), slices.Sorted(maps.Keys(op.form))); diff != "" {
 			t.Errorf("%s: fields of the form (-want +got):\n%s", op.name, diff)
 		}
 		query, err := url.ParseQuery(op.query)
@@ -429,7 +427,7 @@ func TestOperationsAreThoseOfTheDocument(t *testing.T) {
 			}
 		}
 	}
-	if diff := cmp.Diff(slices.Sorted(maps.Keys(all)), slices.Sorted(maps.Keys(tested))); diff != "" {
+	if diff := difference(slices.Sorted(maps.Keys(all)), slices.Sorted(maps.Keys(tested))); diff != "" {
 		t.Errorf("operations (-document +tested):\n%s", diff)
 	}
 }
@@ -460,7 +458,7 @@ func TestFixturesAreComplete(t *testing.T) {
 			t.Errorf("%T: the document has no schema %s", tt.want, tt.schema)
 			continue
 		}
-		if diff := cmp.Diff(propertyNames(schema.Value), slices.Sorted(maps.Keys(members))); diff != "" {
+		if diff := difference(propertyNames(*schema), slices.Sorted(maps.Keys(members))); diff != "" {
 			t.Errorf("%s (-document +record):\n%s", tt.schema, diff)
 		}
 		for field, value := range fields(tt.want) {
@@ -492,9 +490,9 @@ func TestHost(t *testing.T) {
 	}
 }
 
-// fields ranges over the fields of a struct.
 func length(list any) int { return reflect.ValueOf(list).Len() }
 
+// fields ranges over the fields of a struct.
 func fields(v any) func(yield func(reflect.StructField, reflect.Value) bool) {
 	value := reflect.ValueOf(v)
 	return func(yield func(reflect.StructField, reflect.Value) bool) {

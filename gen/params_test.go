@@ -10,8 +10,6 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/twiliogen/twiliogen/gen/proxyv1"
 	"github.com/twiliogen/twiliogen/gen/twilio"
 )
@@ -84,7 +82,7 @@ func TestConditionalGroup(t *testing.T) {
 		if _, err := proxy.MessageInteractions.Create(t.Context(), service, session, participant, tt.params); err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(tt.want, seen.requests()[0].Form); diff != "" {
+		if diff := difference(tt.want, seen.requests()[0].Form); diff != "" {
 			t.Errorf("form (-want +got):\n%s", diff)
 		}
 	}
@@ -169,7 +167,7 @@ func TestPathArguments(t *testing.T) {
 // none.
 func sidPrefixes(op documented, name string) (prefixes []string) {
 	for _, p := range op.params("path") {
-		if m := sidPattern.FindStringSubmatch(p.Schema.Value.Pattern); p.Name == name && m != nil {
+		if m := sidPattern.FindStringSubmatch(p.Schema.Pattern); p.Name == name && m != nil {
 			prefixes = append(prefixes, m[1])
 		}
 	}
@@ -226,13 +224,13 @@ func TestParamsAreShared(t *testing.T) {
 	}
 	group.Wait()
 
-	if diff := cmp.Diff(createSessionParams(), create); diff != "" {
+	if diff := difference(createSessionParams(), create); diff != "" {
 		t.Errorf("CreateSessionParams were changed (-before +after):\n%s", diff)
 	}
-	if diff := cmp.Diff(updateServiceParams(), update); diff != "" {
+	if diff := difference(updateServiceParams(), update); diff != "" {
 		t.Errorf("UpdateServiceParams were changed (-before +after):\n%s", diff)
 	}
-	if diff := cmp.Diff(createMessageInteractionParams(), message); diff != "" {
+	if diff := difference(createMessageInteractionParams(), message); diff != "" {
 		t.Errorf("CreateMessageInteractionParams were changed (-before +after):\n%s", diff)
 	}
 	if *list != (proxyv1.ListSessionsParams{PageSize: 5, Limit: 2}) {

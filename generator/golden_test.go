@@ -2,6 +2,7 @@ package generator_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"flag"
 	"go/ast"
 	"go/format"
@@ -17,8 +18,10 @@ import (
 	"testing"
 
 	"github.com/aymanbagabas/go-udiff"
+	"github.com/oasdiff/yaml"
 
 	"github.com/twiliogen/twiliogen/generator"
+	"github.com/twiliogen/twiliogen/specs"
 )
 
 // A golden case is a folder below testdata:
@@ -224,6 +227,25 @@ func TestGoldenProxy(t *testing.T) {
 		}
 	}
 	compareTrees(t, "gen", want, files)
+}
+
+// The document that gen's tests compare the bindings with is the embedded one.
+// They read it as JSON, which the standard library can.
+func TestGoldenDocument(t *testing.T) {
+	data, err := yaml.YAMLToJSON(specs.ProxyV1())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got bytes.Buffer
+	if err := json.Indent(&got, data, "", "\t"); err != nil {
+		t.Fatal(err)
+	}
+	got.WriteByte('\n')
+	name := "../gen/testdata/" + strings.TrimSuffix(specs.ProxyV1Name, ".yaml") + ".json"
+	if *update {
+		writeFile(t, name, got.Bytes())
+	}
+	compareText(t, name, readFile(t, name), got.Bytes())
 }
 
 // Every file says that it is generated, in the way that tools look for, and is
