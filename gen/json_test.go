@@ -1,6 +1,7 @@
 package gen_test
 
 import (
+	"context"
 	"encoding/json"
 	"go/ast"
 	"go/parser"
@@ -215,7 +216,7 @@ func TestUnexpectedJSON(t *testing.T) {
 				t.Errorf("with encoding/json (-want +got):\n%s", diff)
 			}
 			proxy, _ := serve(t, reply(200, text))
-			fetched, err := proxy.Sessions.Fetch(t.Context(), service, session)
+			fetched, err := proxy.Sessions.Fetch(context.Background(), service, session)
 			if err != nil {
 				t.Error(err)
 			}

@@ -39,7 +39,7 @@ func unsent(t *testing.T) *proxyv1.Client {
 // A required parameter that is missing is an error before anything is sent.
 func TestRequiredParams(t *testing.T) {
 	proxy := unsent(t)
-	ctx := t.Context()
+	ctx := context.Background()
 	createService := func(params *proxyv1.CreateServiceParams) error {
 		_, err := proxy.Services.Create(ctx, params)
 		return err
@@ -79,7 +79,7 @@ func TestConditionalGroup(t *testing.T) {
 		{&proxyv1.CreateMessageInteractionParams{MediaURL: []string{"https://example.com/a"}}, url.Values{"MediaUrl": {"https://example.com/a"}}},
 	} {
 		proxy, seen := serve(t, reply(201, messageInteractionJSON))
-		if _, err := proxy.MessageInteractions.Create(t.Context(), service, session, participant, tt.params); err != nil {
+		if _, err := proxy.MessageInteractions.Create(context.Background(), service, session, participant, tt.params); err != nil {
 			t.Fatal(err)
 		}
 		if diff := difference(tt.want, seen.requests()[0].Form); diff != "" {
@@ -123,7 +123,7 @@ func TestOptionalParams(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			proxy, seen := serve(t, reply(200, "{}"))
-			if err := call(t.Context(), proxy); err != nil {
+			if err := call(context.Background(), proxy); err != nil {
 				t.Fatal(err)
 			}
 			got := seen.requests()[0]
@@ -152,7 +152,7 @@ func TestPathArguments(t *testing.T) {
 				t.Run(op.name+" "+name+" "+value, func(t *testing.T) {
 					path := append([]string(nil), op.path...)
 					path[i] = value
-					_, err := op.call(t.Context(), proxy, path)
+					_, err := op.call(context.Background(), proxy, path)
 					checkRefused(t, err, op.name, name)
 					if len(value) > 2 && strings.Contains(err.Error(), value) {
 						t.Errorf("%q quotes the value", err)
@@ -184,10 +184,10 @@ func TestUniqueNamesStayOneSegment(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			proxy, seen := serve(t, reply(200, "{}"))
-			if _, err := proxy.Services.Fetch(t.Context(), name); err != nil {
+			if _, err := proxy.Services.Fetch(context.Background(), name); err != nil {
 				t.Fatal(err)
 			}
-			if _, err := proxy.Sessions.Fetch(t.Context(), service, name); err != nil {
+			if _, err := proxy.Sessions.Fetch(context.Background(), service, name); err != nil {
 				t.Fatal(err)
 			}
 			for i, before := range []string{"/v1/Services/", "/v1/Services/" + service + "/Sessions/"} {
@@ -212,15 +212,17 @@ func TestParamsAreShared(t *testing.T) {
 	const goroutines = 8
 	var group sync.WaitGroup
 	for range goroutines {
-		group.Go(func() {
-			_, err1 := proxy.Sessions.Create(t.Context(), service, create, opts...)
-			_, err2 := proxy.Services.Update(t.Context(), service, update, opts...)
-			_, err3 := proxy.MessageInteractions.Create(t.Context(), service, session, participant, message, opts...)
-			_, err4 := collect(t, proxy.Sessions.List(t.Context(), service, list, opts...))
+		group.Add(1)
+		go func() {
+			defer group.Done()
+			_, err1 := proxy.Sessions.Create(context.Background(), service, create, opts...)
+			_, err2 := proxy.Services.Update(context.Background(), service, update, opts...)
+			_, err3 := proxy.MessageInteractions.Create(context.Background(), service, session, participant, message, opts...)
+			_, err4 := collect(t, proxy.Sessions.List(context.Background(), service, list, opts...))
 			if err := errors.Join(err1, err2, err3, err4); err != nil {
 				t.Error(err)
 			}
-		})
+		}()
 	}
 	group.Wait()
 
