@@ -8,7 +8,10 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 FUZZTIME ?= 30s
 TESTTIME ?= 10m
 
-TOOL := go tool -modfile=.ci/tools.mod
+TOOL := go tool -modfile="$(CURDIR)/.ci/tools.mod"
+
+# The race detector needs a C compiler; without one, go env says CGO_ENABLED=0.
+RACE = $(if $(filter 1,$(shell go env CGO_ENABLED)),-race)
 
 .PHONY: help
 help: ## List the targets
@@ -18,18 +21,18 @@ help: ## List the targets
 
 .PHONY: generate
 generate: ## Write gen/ anew from the embedded document
-	go generate ./gen
+	cd gen && go generate
 
 .PHONY: check
 check: ## Fail if gen/ is not what generate would write
 	go run ./cmd/twiliogen generate --check
 
-# The race detector needs a C compiler; without one, go env says CGO_ENABLED=0. Where Twilio's documents are beside the
-# checkout, in ../shared/specs, all of them are generated, built and compared; elsewhere those tests say that they were
-# skipped.
+# Where Twilio's documents are beside the checkout, in ../shared/specs, all of them are generated, built and compared;
+# elsewhere those tests say that they were skipped.
 .PHONY: test
 test: ## Run all tests, under the race detector where a C compiler is at hand
-	@race=; if [ "$$(go env CGO_ENABLED)" = 1 ]; then race=-race; fi; set -x; go test $$race -timeout $(TESTTIME) ./...
+	go test $(RACE) -timeout $(TESTTIME) ./...
+	cd gen && go test $(RACE) -timeout $(TESTTIME) ./...
 	cd testdata/bench && go test -count=1 -timeout $(TESTTIME) ./wire/... ./client/...
 
 .PHONY: corpus
@@ -48,14 +51,14 @@ lint: ## Check formatting, go.mod, go vet and staticcheck
 	@unformatted=$$(git ls-files -z "*.go" | xargs -0 gofmt -l) || exit 1; if [ -n "$$unformatted" ]; then \
 		printf 'not formatted, run gofmt -w on:\n%s\n' "$$unformatted" >&2; exit 1; \
 	fi
-	go mod tidy -diff
-	go vet ./...
-	$(TOOL) staticcheck ./...
+	go mod tidy -diff && go vet ./... && $(TOOL) staticcheck ./...
+	cd gen && go mod tidy -diff && go vet ./... && $(TOOL) staticcheck ./...
 	cd testdata/bench && go mod tidy -diff && go vet -tags contract ./wire/... ./client/... ./cost/... ./contract/...
 
 .PHONY: bench
 bench: ## Measure the generator and the client beside others and beside their floors
 	go test -run '^$$' -bench . -benchmem ./generator ./templates/...
+	cd gen && go test -run '^$$' -bench . -benchmem ./...
 	cd testdata/bench && go test -run '^$$' -bench . -benchmem ./client
 	cd testdata/bench && go run ./cost
 
@@ -63,5 +66,5 @@ bench: ## Measure the generator and the client beside others and beside their fl
 fuzz: ## Run every fuzz target for FUZZTIME (30s)
 	@grep -rE '^func Fuzz[A-Za-z0-9_]*\(' --include='*_test.go' --exclude-dir=testdata . | sort | \
 	sed -E 's|^(.*)/[^/]*:func (Fuzz[A-Za-z0-9_]*).*|\1 \2|' | while read -r folder target; do \
-		(set -x; go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) "$$folder" </dev/null) || exit 1; \
+		(set -x; go test -C "$$folder" -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) . </dev/null) || exit 1; \
 	done

@@ -12,11 +12,11 @@ import (
 
 // Every Go snippet in the README compiles against the committed bindings.
 func TestReadmeSnippets(t *testing.T) {
-	root, err := filepath.Abs("..")
+	gen, err := filepath.Abs("../gen")
 	if err != nil {
 		t.Fatal(err)
 	}
-	readme, err := os.ReadFile(filepath.Join(root, "README.md"))
+	readme, err := os.ReadFile("../README.md")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -24,7 +24,7 @@ func TestReadmeSnippets(t *testing.T) {
 	if len(snippets) < 5 {
 		t.Fatalf("found %d Go snippets in the README, which has more", len(snippets))
 	}
-	// An overlay makes each snippet a package of this module, without a file in it.
+	// An overlay makes each snippet a package of the module gen, without a file in it.
 	overlay := struct{ Replace map[string]string }{map[string]string{}}
 	var packages []string
 	for i, s := range snippets {
@@ -33,8 +33,8 @@ func TestReadmeSnippets(t *testing.T) {
 		if err := os.WriteFile(file, []byte(snippetFile(s)), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		overlay.Replace[filepath.Join(root, "gen", name, "snippet.go")] = file
-		packages = append(packages, "./gen/"+name)
+		overlay.Replace[filepath.Join(gen, name, "snippet.go")] = file
+		packages = append(packages, "./"+name)
 	}
 	data, err := json.Marshal(overlay)
 	if err != nil {
@@ -45,7 +45,7 @@ func TestReadmeSnippets(t *testing.T) {
 		t.Fatal(err)
 	}
 	cmd := exec.Command("go", append([]string{"build", "-o", os.DevNull, "-overlay", overlayFile}, packages...)...)
-	cmd.Dir = root
+	cmd.Dir = gen
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Errorf("README: %v\n%s", err, out)
 	}

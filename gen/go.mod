@@ -1,0 +1,3 @@
+module github.com/twiliogen/twiliogen/gen
+
+go 1.23
