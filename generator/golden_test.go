@@ -31,10 +31,14 @@ import (
 //	use_test.go  a test that uses the package as a program would; optional
 //	want/        the generated package
 //
-// All cases and their tests are built together as one module (TestGoldenModule).
+// All cases and their tests are built together as one module (TestGoldenModule),
+// with the Go that runs the test, or with another: -toolchain go1.23.12.
 // go test ./generator -run Golden -update rewrites every want.
 
-var update = flag.Bool("update", false, "rewrite what the tests expect under testdata")
+var (
+	update    = flag.Bool("update", false, "rewrite what the tests expect under testdata")
+	toolchain = flag.String("toolchain", "local", "the `version` of Go that builds and tests what is generated")
+)
 
 const testdata = "../testdata"
 
@@ -335,13 +339,17 @@ func newModule(t *testing.T) string {
 	return dir
 }
 
-// runGo runs the go command without a network and returns what it prints, which
-// it shows when it fails.
+// runGo runs the go command of the toolchain and returns what it prints, which it
+// shows when it fails. Generated code needs no module: there is no network, except
+// for another toolchain.
 func runGo(t *testing.T, dir string, args ...string) string {
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), "go", args...)
 	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), "GOWORK=off", "GOFLAGS=", "GOPROXY=off", "GOTOOLCHAIN=local")
+	cmd.Env = append(os.Environ(), "GOWORK=off", "GOFLAGS=", "GOTOOLCHAIN="+*toolchain)
+	if *toolchain == "local" {
+		cmd.Env = append(cmd.Env, "GOPROXY=off")
+	}
 	out, err := cmd.CombinedOutput()
 	if err != nil {
 		t.Errorf("go %s: %v\n%s", strings.Join(args, " "), err, out)
