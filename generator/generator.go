@@ -7,8 +7,6 @@ package generator
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -24,6 +22,7 @@ import (
 	"github.com/twiliogen/twiliogen/generator/openapi"
 	"github.com/twiliogen/twiliogen/generator/output"
 	"github.com/twiliogen/twiliogen/generator/render/gocode"
+	"github.com/twiliogen/twiliogen/generator/source"
 )
 
 // Version is the version of twiliogen that stands in manifests. It is a
@@ -100,7 +99,7 @@ func Generate(ctx context.Context, opts Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	documents, err := readDocuments(opts.Specs, opts.Stdin)
+	documents, err := readDocuments(opts)
 	if err != nil {
 		return nil, err
 	}
@@ -124,6 +123,14 @@ func Generate(ctx context.Context, opts Options) (*Result, error) {
 	return result, err
 }
 
+func readDocuments(opts Options) ([]source.Document, error) {
+	documents, err := source.Read(opts.Specs, opts.Stdin)
+	if errors.Is(err, source.ErrNoStdin) || errors.Is(err, source.ErrNoDocuments) {
+		return nil, usage("%v", err)
+	}
+	return documents, err
+}
+
 // outcome is what became of one document.
 type outcome struct {
 	api      *model.API // whole
@@ -133,7 +140,7 @@ type outcome struct {
 }
 
 // process takes every document through the pipeline, in parallel.
-func process(ctx context.Context, documents []document, opts Options, root string) []outcome {
+func process(ctx context.Context, documents []source.Document, opts Options, root string) []outcome {
 	outcomes := make([]outcome, len(documents))
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
@@ -146,7 +153,7 @@ func process(ctx context.Context, documents []document, opts Options, root strin
 			defer mu.Unlock()
 			done++
 			if opts.Progress != nil {
-				opts.Progress(Progress{Done: done, Total: len(documents), Document: doc.name()})
+				opts.Progress(Progress{Done: done, Total: len(documents), Document: doc.Name()})
 			}
 			return nil
 		})
@@ -157,11 +164,11 @@ func process(ctx context.Context, documents []document, opts Options, root strin
 
 // processOne is the pipeline: load, name, select, bind, render. Names come before the
 // selection, so that none depends on what else is selected.
-func processOne(ctx context.Context, doc document, opts Options, root string) outcome {
+func processOne(ctx context.Context, doc source.Document, opts Options, root string) outcome {
 	if err := ctx.Err(); err != nil {
 		return outcome{err: err}
 	}
-	api, err := openapi.Load(ctx, doc.path, doc.data)
+	api, err := openapi.Load(ctx, doc.Path, doc.Data)
 	if err != nil {
 		return outcome{err: err}
 	}
@@ -170,7 +177,7 @@ func processOne(ctx context.Context, doc document, opts Options, root string) ou
 	selected.Select(opts.Resources)
 	files, err := gocode.Print(bind.Bind(&selected, names, root))
 	if err != nil {
-		return outcome{err: fmt.Errorf("generating from %s: %w", doc.path, err)}
+		return outcome{err: fmt.Errorf("generating from %s: %w", doc.Path, err)}
 	}
 	return outcome{
 		api:      api,
@@ -179,9 +186,9 @@ func processOne(ctx context.Context, doc document, opts Options, root string) ou
 	}
 }
 
-func summarize(doc document, api *model.API, pkg, root string, files int) Package {
+func summarize(doc source.Document, api *model.API, pkg, root string, files int) Package {
 	p := Package{
-		Name: pkg, ImportPath: root + "/" + pkg, Document: doc.name(),
+		Name: pkg, ImportPath: root + "/" + pkg, Document: doc.Name(),
 		Resources: len(api.Resources), Files: files,
 	}
 	for _, r := range api.Resources {
@@ -190,11 +197,10 @@ func summarize(doc document, api *model.API, pkg, root string, files int) Packag
 	return p
 }
 
-func outputPackage(doc document, api *model.API, pkg string, selection []string, files []gocode.File) output.Package {
-	digest := sha256.Sum256(doc.data)
+func outputPackage(doc source.Document, api *model.API, pkg string, selection []string, files []gocode.File) output.Package {
 	p := output.Package{Dir: pkg, Source: output.Source{
-		Document: doc.name(), Title: api.Title, Version: api.Version,
-		SHA256: hex.EncodeToString(digest[:]), Resources: selection,
+		Document: doc.Name(), Title: api.Title, Version: api.Version,
+		SHA256: doc.SHA256(), Resources: selection,
 	}}
 	for _, f := range files {
 		p.Files = append(p.Files, output.File{Name: f.Name, Data: withHeader(f.Data)})
