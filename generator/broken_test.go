@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"github.com/twiliogen/twiliogen/generator"
-	"github.com/twiliogen/twiliogen/generator/openapi"
+	"github.com/twiliogen/twiliogen/generator/openapi/check"
 )
 
 // A broken document is testdata/broken/<name>.yaml or .json, with what the
@@ -48,9 +48,9 @@ func TestBroken(t *testing.T) {
 			out := filepath.Join(t.TempDir(), "out")
 			t.Chdir(filepath.Join(testdata, "broken"))
 			_, err := generator.Generate(t.Context(), generator.Options{Specs: []string{name}, Out: out, ImportPath: goldenModule})
-			var wrong *openapi.Error
+			var wrong *check.Error
 			if !errors.As(err, &wrong) {
-				t.Fatalf("error %v, want an *openapi.Error", err)
+				t.Fatalf("error %v, want a *check.Error", err)
 			}
 			if exists(out) {
 				t.Error("the output folder was made")

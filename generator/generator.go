@@ -20,6 +20,7 @@ import (
 	"github.com/twiliogen/twiliogen/generator/model"
 	"github.com/twiliogen/twiliogen/generator/naming"
 	"github.com/twiliogen/twiliogen/generator/openapi"
+	"github.com/twiliogen/twiliogen/generator/openapi/check"
 	"github.com/twiliogen/twiliogen/generator/output"
 	"github.com/twiliogen/twiliogen/generator/render/gocode"
 	"github.com/twiliogen/twiliogen/generator/source"
@@ -66,7 +67,7 @@ type Progress struct {
 type Result struct {
 	Packages []Package // one for each document that is right, in the order of the documents
 	Plan     *output.Plan
-	Wrong    *openapi.Error // with Options.KeepGoing, what is wrong with the other documents; else nil
+	Wrong    *check.Error // with Options.KeepGoing, what is wrong with the other documents; else nil
 }
 
 // Package describes one generated package.
@@ -90,8 +91,8 @@ func usage(format string, args ...any) error { return &UsageError{fmt.Sprintf(fo
 // Generate runs the pipeline. Everything is rendered before a byte is written,
 // so that a run that fails changes nothing.
 //
-// Its errors are a *UsageError for options that make no sense, an
-// *openapi.Error for documents that are wrong, with all that is wrong with each
+// Its errors are a *UsageError for options that make no sense, a
+// *check.Error for documents that are wrong, with all that is wrong with each
 // (but see Options.KeepGoing), and anything else for what could not be read or
 // written.
 func Generate(ctx context.Context, opts Options) (*Result, error) {
@@ -215,7 +216,7 @@ func collect(opts Options, outcomes []outcome) (*Result, []output.Package, error
 	var packages []output.Package
 	var apis []*model.API
 	for _, o := range outcomes {
-		var wrong *openapi.Error
+		var wrong *check.Error
 		switch {
 		case errors.As(o.err, &wrong):
 			result.addWrong(wrong)
@@ -238,9 +239,9 @@ func collect(opts Options, outcomes []outcome) (*Result, []output.Package, error
 	return result, packages, distinct(result.Packages)
 }
 
-func (r *Result) addWrong(wrong *openapi.Error) {
+func (r *Result) addWrong(wrong *check.Error) {
 	if r.Wrong == nil {
-		r.Wrong = &openapi.Error{}
+		r.Wrong = &check.Error{}
 	}
 	r.Wrong.Diagnostics = append(r.Wrong.Diagnostics, wrong.Diagnostics...)
 }

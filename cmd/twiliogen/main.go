@@ -16,7 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/twiliogen/twiliogen/generator"
-	"github.com/twiliogen/twiliogen/generator/openapi"
+	"github.com/twiliogen/twiliogen/generator/openapi/check"
 )
 
 // Exit codes.
@@ -88,7 +88,7 @@ func working(work func(*cobra.Command) error) func(*cobra.Command, []string) err
 // describe is an error as it is printed. Diagnostics stand as they are, so that
 // editors find the position at the beginning of the line.
 func describe(cmd *cobra.Command, err error) string {
-	var wrong *openapi.Error
+	var wrong *check.Error
 	var failed failure
 	switch {
 	case errors.As(err, &wrong):
@@ -101,7 +101,7 @@ func describe(cmd *cobra.Command, err error) string {
 
 // exitCode tells the kind of an error.
 func exitCode(err error) int {
-	var wrong *openapi.Error
+	var wrong *check.Error
 	var options *generator.UsageError
 	var failed failure
 	switch {

@@ -14,6 +14,7 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 
 	"github.com/twiliogen/twiliogen/generator/model"
+	"github.com/twiliogen/twiliogen/generator/openapi/check"
 )
 
 // converter builds the model of one document and gathers what it cannot
@@ -24,7 +25,7 @@ type converter struct {
 	types    map[typeKey]model.Type // objects, converted once
 	enums    map[string]*model.Enum // by enumKey
 	active   map[typeKey]bool       // references being followed
-	problems []problem
+	problems []check.Problem
 }
 
 // typeKey identifies a converted schema: the same schema is another type when
@@ -35,11 +36,11 @@ type typeKey struct {
 }
 
 func (c *converter) report(pointer, message string) {
-	c.problems = append(c.problems, problem{pointer: pointer, message: message})
+	c.problems = append(c.problems, check.Problem{Pointer: pointer, Message: message})
 }
 
 // convert turns a valid document into a model.
-func convert(doc *openapi3.T, name string) (*model.API, []problem) {
+func convert(doc *openapi3.T, name string) (*model.API, []check.Problem) {
 	c := &converter{doc: doc, types: map[typeKey]model.Type{}, enums: map[string]*model.Enum{}, active: map[typeKey]bool{}}
 	c.api = &model.API{
 		Title:       doc.Info.Title,
@@ -65,10 +66,10 @@ func convert(doc *openapi3.T, name string) (*model.API, []problem) {
 
 // path adds the operations of one path to their resources.
 func (c *converter) path(path string, item *openapi3.PathItem) {
-	pointer := join("", "paths", path)
+	pointer := model.JoinPointer("", "paths", path)
 	x := extension(item.Extensions)
 	for _, method := range slices.Sorted(maps.Keys(item.Operations())) {
-		op := c.operation(join(pointer, strings.ToLower(method)), path, method, item)
+		op := c.operation(model.JoinPointer(pointer, strings.ToLower(method)), path, method, item)
 		if op == nil {
 			continue
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/twiliogen/twiliogen/generator/model"
+	"github.com/twiliogen/twiliogen/generator/openapi/check"
 	"github.com/twiliogen/twiliogen/specs"
 )
 
@@ -87,28 +88,6 @@ func TestSplitID(t *testing.T) {
 	}
 }
 
-func TestPositions(t *testing.T) {
-	yaml := newPositions([]byte("a:\n  b/c:\n    - x\n    - y: 1\n"))
-	json := newPositions([]byte("{\"a\":\n {\"b/c\": [\"x\",\n  {\"y\": 1}]}}"))
-	for _, c := range []struct {
-		pointer                            string
-		line, column, jsonLine, jsonColumn int
-	}{
-		{"", 1, 1, 1, 1},
-		{"/a", 1, 1, 1, 2},
-		{"/a/b~1c", 2, 3, 2, 3},
-		{"/a/b~1c/1/y", 4, 7, 3, 4},
-		{"/a/missing/deeper", 1, 1, 1, 2},
-	} {
-		if line, column := yaml.find(c.pointer); line != c.line || column != c.column {
-			t.Errorf("YAML %q: %d:%d, want %d:%d", c.pointer, line, column, c.line, c.column)
-		}
-		if line, column := json.find(c.pointer); line != c.jsonLine || column != c.jsonColumn {
-			t.Errorf("JSON %q: %d:%d, want %d:%d", c.pointer, line, column, c.jsonLine, c.jsonColumn)
-		}
-	}
-}
-
 // No document makes Load panic, and what it refuses it explains.
 func FuzzLoad(f *testing.F) {
 	files, _ := filepath.Glob("../../testdata/*/*.yaml")
@@ -122,7 +101,7 @@ func FuzzLoad(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		_, err := Load(context.Background(), "fuzz.yaml", data)
-		var wrong *Error
+		var wrong *check.Error
 		if err == nil {
 			return
 		}

@@ -86,21 +86,19 @@ func (c *converter) parameters(op *model.Operation, item *openapi3.PathItem, src
 		}
 	}
 	for i, ref := range src.Parameters {
-		add(ref, join(op.Pointer, "parameters", strconv.Itoa(i)))
+		add(ref, model.JoinPointer(op.Pointer, "parameters", strconv.Itoa(i)))
 	}
 	for i, ref := range item.Parameters {
 		if src.Parameters.GetByInAndName(ref.Value.In, ref.Value.Name) == nil {
-			add(ref, join("", "paths", op.Path, "parameters", strconv.Itoa(i)))
+			add(ref, model.JoinPointer("", "paths", op.Path, "parameters", strconv.Itoa(i)))
 		}
 	}
-	for _, m := range pathVariable.FindAllStringSubmatch(op.Path, -1) {
-		if p := byName[m[1]]; p != nil {
+	for _, name := range model.PathVariables(op.Path) {
+		if p := byName[name]; p != nil {
 			op.PathParams = append(op.PathParams, p)
 		}
 	}
 }
-
-var pathVariable = regexp.MustCompile(`\{([^{}]+)\}`)
 
 // accountPath is how v2010 paths begin: the account is the client's.
 var accountPath = regexp.MustCompile(`^/\d{4}-\d\d-\d\d/Accounts/\{([^{}]+)\}/`)
@@ -133,7 +131,7 @@ func (c *converter) param(op *model.Operation, ref *openapi3.ParameterRef, point
 		return nil
 	}
 	origin := model.Origin{Operation: op, Member: src.Name}
-	p.Field = c.field(src.Name, schema, place{join(pointer, "schema"), origin, true})
+	p.Field = c.field(src.Name, schema, place{model.JoinPointer(pointer, "schema"), origin, true})
 	p.Description = cmp.Or(src.Description, p.Description)
 	p.Style = style(src)
 	p.Required = src.Required
@@ -170,14 +168,14 @@ func (c *converter) requestBody(op *model.Operation, src *openapi3.Operation) {
 	if src.RequestBody == nil {
 		return
 	}
-	body, pointer := src.RequestBody.Value, join(op.Pointer, "requestBody")
+	body, pointer := src.RequestBody.Value, model.JoinPointer(op.Pointer, "requestBody")
 	if ref := src.RequestBody.Ref; ref != "" {
 		pointer = strings.TrimPrefix(ref, "#")
 	}
 	contentType := pick(body.Content, formType)
 	if contentType == "" {
 		if len(body.Content) > 0 {
-			c.report(join(pointer, "content"), fmt.Sprintf("the body of %s is %s, which twiliogen does not support; use a form or JSON",
+			c.report(model.JoinPointer(pointer, "content"), fmt.Sprintf("the body of %s is %s, which twiliogen does not support; use a form or JSON",
 				op.ID, strings.Join(slices.Sorted(maps.Keys(body.Content)), ", ")))
 		}
 		return
@@ -187,7 +185,7 @@ func (c *converter) requestBody(op *model.Operation, src *openapi3.Operation) {
 	if schema == nil {
 		return
 	}
-	at := place{join(pointer, "content", contentType, "schema"), model.Origin{Operation: op, Member: "body"}, true}
+	at := place{model.JoinPointer(pointer, "content", contentType, "schema"), model.Origin{Operation: op, Member: "body"}, true}
 	in := model.InForm
 	if op.Body.JSON {
 		in = model.InJSON
@@ -226,7 +224,7 @@ func (c *converter) response(op *model.Operation, src *openapi3.Operation) {
 			continue
 		}
 		ref := src.Responses.Value(status)
-		pointer := join(op.Pointer, "responses", status)
+		pointer := model.JoinPointer(op.Pointer, "responses", status)
 		if ref.Ref != "" {
 			pointer = strings.TrimPrefix(ref.Ref, "#")
 		}
@@ -234,7 +232,7 @@ func (c *converter) response(op *model.Operation, src *openapi3.Operation) {
 		if contentType == "" || ref.Value.Content[contentType].Schema == nil {
 			continue
 		}
-		at := place{join(pointer, "content", contentType, "schema"), model.Origin{Operation: op}, false}
+		at := place{model.JoinPointer(pointer, "content", contentType, "schema"), model.Origin{Operation: op}, false}
 		op.Response = model.Response{ContentType: contentType, Type: c.typ(ref.Value.Content[contentType].Schema, at)}
 		return
 	}

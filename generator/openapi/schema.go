@@ -27,7 +27,7 @@ func (at place) follow(ref string) place {
 		return at
 	}
 	at.pointer = strings.TrimPrefix(ref, "#")
-	if tokens := pointerTokens(at.pointer); len(tokens) == 3 && tokens[0] == "components" {
+	if tokens := model.PointerTokens(at.pointer); len(tokens) == 3 && tokens[0] == "components" {
 		at.origin = model.Origin{Component: tokens[2]}
 	}
 	return at
@@ -36,7 +36,7 @@ func (at place) follow(ref string) place {
 // down moves to a part of the schema that is no member of its own: items,
 // values, a branch. A type found there is named after the whole.
 func (at place) down(tokens ...string) place {
-	at.pointer = join(at.pointer, tokens...)
+	at.pointer = model.JoinPointer(at.pointer, tokens...)
 	return at
 }
 
@@ -90,7 +90,7 @@ func (c *converter) typ(ref *openapi3.SchemaRef, at place) model.Type {
 	}
 	switch {
 	case s.Not != nil:
-		c.report(join(at.pointer, "not"), `"not" is not supported; describe what the value is`)
+		c.report(model.JoinPointer(at.pointer, "not"), `"not" is not supported; describe what the value is`)
 		return &model.Free{}
 	case isObject(s, 0):
 		return c.object(s, at)
@@ -237,7 +237,7 @@ func (c *converter) enum(s *openapi3.Schema, at place) model.Type {
 			}
 		default:
 			text, _ := json.Marshal(v)
-			c.report(join(at.pointer, "enum"), fmt.Sprintf("the enum value %s is not a string; quote it, or give the schema its own type", text))
+			c.report(model.JoinPointer(at.pointer, "enum"), fmt.Sprintf("the enum value %s is not a string; quote it, or give the schema its own type", text))
 		}
 	}
 	if e.Origin.Component == "" && s.Format != "" {
@@ -312,7 +312,7 @@ func (c *converter) fieldsOf(s *openapi3.Schema, at place, origin func(string) m
 	within = append(slices.Clip(within), s)
 	var fields fieldSet
 	for _, name := range slices.Sorted(maps.Keys(s.Properties)) {
-		f := c.field(name, s.Properties[name], place{join(at.pointer, "properties", name), origin(name), at.sent})
+		f := c.field(name, s.Properties[name], place{model.JoinPointer(at.pointer, "properties", name), origin(name), at.sent})
 		fields = append(fields, &f)
 	}
 	for i, part := range s.AllOf {

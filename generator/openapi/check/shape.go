@@ -1,4 +1,4 @@
-package openapi
+package check
 
 import (
 	"fmt"
@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/oasdiff/yaml3"
+
+	"github.com/twiliogen/twiliogen/generator/model"
 )
 
 // shape says what a part of a document has to be. It is read only when a
@@ -73,11 +75,11 @@ var methods = []string{"get", "put", "post", "delete", "options", "head", "patch
 // checker walks a document along its shape.
 type checker struct {
 	index    positions
-	problems []problem
+	problems []Problem
 }
 
 // shapeProblems lists what in the document has the wrong shape.
-func (p positions) shapeProblems() []problem {
+func (p positions) shapeProblems() []Problem {
 	c := &checker{index: p}
 	if p.root != nil {
 		c.walk(p.root, documentShape(), "", "", 0)
@@ -86,7 +88,7 @@ func (p positions) shapeProblems() []problem {
 }
 
 func (c *checker) report(pointer, format string, args ...any) {
-	c.problems = append(c.problems, problem{pointer: pointer, message: fmt.Sprintf(format, args...)})
+	c.problems = append(c.problems, Problem{Pointer: pointer, Message: fmt.Sprintf(format, args...)})
 }
 
 func (c *checker) walk(node *yaml.Node, s *shape, pointer, name string, depth int) {
@@ -123,11 +125,11 @@ func (c *checker) walk(node *yaml.Node, s *shape, pointer, name string, depth in
 			if strings.HasPrefix(key, "x-") && s.fields == nil && s.each != nil && s.each.fields == nil {
 				continue
 			}
-			c.walk(node.Content[i+1], below, join(pointer, key), key, depth+1)
+			c.walk(node.Content[i+1], below, model.JoinPointer(pointer, key), key, depth+1)
 		}
 	case yaml.SequenceNode:
 		for i, item := range node.Content {
-			c.walk(item, s.each, join(pointer, strconv.Itoa(i)), name, depth+1)
+			c.walk(item, s.each, model.JoinPointer(pointer, strconv.Itoa(i)), name, depth+1)
 		}
 	}
 }
@@ -183,7 +185,7 @@ func (c *checker) schema(node *yaml.Node, pointer string) {
 	known := []string{"string", "number", "integer", "boolean", "array", "object"}
 	kind := text(node, "type")
 	if kind != "" && !slices.Contains(known, kind) {
-		c.report(join(pointer, "type"), "the type %q is not known; use string, number, integer, boolean, array or object", kind)
+		c.report(model.JoinPointer(pointer, "type"), "the type %q is not known; use string, number, integer, boolean, array or object", kind)
 	}
 	if _, items := child(node, "items"); kind == "array" && items == nil {
 		c.report(pointer, "the array has no items; say what it holds, with items: {} for anything")
@@ -196,7 +198,7 @@ func (c *checker) parameter(node *yaml.Node, pointer string) {
 	case name == "":
 		c.report(pointer, "the parameter has no name")
 	case !slices.Contains([]string{"path", "query", "header", "cookie"}, in):
-		c.report(join(pointer, "in"), "parameter %q is sent in %q; use path, query or header", name, in)
+		c.report(model.JoinPointer(pointer, "in"), "parameter %q is sent in %q; use path, query or header", name, in)
 	case in == "path" && text(node, "required") != "true":
 		c.report(pointer, "the path parameter %q must be required; add required: true", name)
 	}
@@ -214,7 +216,7 @@ func (c *checker) paths(node *yaml.Node, pointer string) {
 		}
 		for _, method := range methods {
 			if _, op := child(item, method); op != nil && op.Kind == yaml.MappingNode {
-				c.operation(op, item, join(pointer, path, method), path, method)
+				c.operation(op, item, model.JoinPointer(pointer, path, method), path, method)
 			}
 		}
 	}
@@ -224,17 +226,14 @@ func (c *checker) operation(op, item *yaml.Node, pointer, path, method string) {
 	if _, responses := child(op, "responses"); responses == nil {
 		c.report(pointer, "operation %s %s has no responses; give it one, such as 204 for an empty answer", strings.ToUpper(method), path)
 	}
-	var variables []string
-	for _, m := range pathVariable.FindAllStringSubmatch(path, -1) {
-		variables = append(variables, m[1])
-	}
+	variables := model.PathVariables(path)
 	declared := c.pathParameters(op, pointer)
 	for name, at := range declared {
 		if !slices.Contains(variables, name) {
 			c.report(at, "the parameter %q is not part of the path %s; correct its name or remove it", name, path)
 		}
 	}
-	shared := c.pathParameters(item, join("", "paths", path))
+	shared := c.pathParameters(item, model.JoinPointer("", "paths", path))
 	for _, name := range variables {
 		if declared[name] == "" && shared[name] == "" {
 			c.report(pointer, "the path parameter %q is not declared; add it to the parameters with in: path and required: true", name)
@@ -257,7 +256,7 @@ func (c *checker) pathParameters(node *yaml.Node, pointer string) map[string]str
 			}
 		}
 		if text(p, "in") == "path" {
-			found[text(p, "name")] = join(pointer, "parameters", strconv.Itoa(i))
+			found[text(p, "name")] = model.JoinPointer(pointer, "parameters", strconv.Itoa(i))
 		}
 	}
 	return found

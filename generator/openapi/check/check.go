@@ -1,4 +1,10 @@
-package openapi
+// Package check says what is wrong with a document, where, and what to do about
+// it. It turns what kin-openapi finds into problems, adds those that
+// kin-openapi does not explain, and resolves them to lines and columns.
+//
+// None of this is paid for by a document that is right: whoever reads one calls
+// [Unreadable] or [Invalid] after an error, and [Report] at the end.
+package check
 
 import (
 	"cmp"
@@ -7,7 +13,14 @@ import (
 	"strings"
 )
 
-// Diagnostic is one thing that is wrong with a document.
+// Problem is something that is wrong with a document.
+type Problem struct {
+	Pointer      string // JSON pointer of the place; "" is the document as a whole
+	Line, Column int    // the place where no pointer leads there; else 0
+	Message      string // what is wrong, and what to do
+}
+
+// Diagnostic is a problem with its position.
 type Diagnostic struct {
 	File         string
 	Line, Column int    // both from 1
@@ -34,28 +47,21 @@ func (e *Error) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// problem is a diagnostic whose position is not known yet, unless line says so.
-type problem struct {
-	pointer      string
-	line, column int
-	message      string
-}
-
-// report resolves the pointers of problems to positions. It reads the document
-// a second time, which only a document that is wrong has to pay for.
-func report(file string, data []byte, problems []problem) error {
+// Report makes an *Error of problems, nil of none. It finds their positions by
+// reading the document a second time.
+func Report(file string, data []byte, problems []Problem) error {
 	if len(problems) == 0 {
 		return nil
 	}
 	index := newPositions(data)
 	e := &Error{}
 	for _, p := range problems {
-		line, column := p.line, p.column
+		line, column := p.Line, p.Column
 		if line == 0 {
-			line, column = index.find(p.pointer)
+			line, column = index.find(p.Pointer)
 		}
 		e.Diagnostics = append(e.Diagnostics, Diagnostic{
-			File: file, Line: line, Column: column, Pointer: p.pointer, Message: p.message,
+			File: file, Line: line, Column: column, Pointer: p.Pointer, Message: p.Message,
 		})
 	}
 	slices.SortStableFunc(e.Diagnostics, func(a, b Diagnostic) int {

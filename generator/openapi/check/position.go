@@ -1,4 +1,4 @@
-package openapi
+package check
 
 import (
 	"fmt"
@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/oasdiff/yaml3"
+
+	"github.com/twiliogen/twiliogen/generator/model"
 )
 
 // positions finds the line and column of a JSON pointer in a document. JSON is
@@ -30,7 +32,7 @@ func (p positions) find(pointer string) (line, column int) {
 		return 1, 1
 	}
 	node, line, column := p.root, p.root.Line, p.root.Column
-	for _, token := range pointerTokens(pointer) {
+	for _, token := range model.PointerTokens(pointer) {
 		key, value := child(node, token)
 		if value == nil {
 			break
@@ -43,7 +45,7 @@ func (p positions) find(pointer string) (line, column int) {
 // at is the value at a pointer, nil when there is none.
 func (p positions) at(pointer string) *yaml.Node {
 	node := p.root
-	for _, token := range pointerTokens(pointer) {
+	for _, token := range model.PointerTokens(pointer) {
 		if node == nil {
 			return nil
 		}
@@ -74,8 +76,8 @@ func child(node *yaml.Node, token string) (key, value *yaml.Node) {
 }
 
 // brokenRefs lists a problem for every local $ref whose target does not exist.
-func (p positions) brokenRefs() []problem {
-	var problems []problem
+func (p positions) brokenRefs() []Problem {
+	var problems []Problem
 	var walk func(node *yaml.Node, pointer string, depth int)
 	walk = func(node *yaml.Node, pointer string, depth int) {
 		if depth > maxDepth {
@@ -85,17 +87,17 @@ func (p positions) brokenRefs() []problem {
 		case yaml.MappingNode:
 			for i := 0; i+1 < len(node.Content); i += 2 {
 				key, value := node.Content[i], node.Content[i+1]
-				at := join(pointer, key.Value)
+				at := model.JoinPointer(pointer, key.Value)
 				if key.Value == "$ref" && value.Kind == yaml.ScalarNode {
 					if msg := p.checkRef(value.Value); msg != "" {
-						problems = append(problems, problem{pointer: at, message: msg})
+						problems = append(problems, Problem{Pointer: at, Message: msg})
 					}
 				}
 				walk(value, at, depth+1)
 			}
 		case yaml.SequenceNode:
 			for i, item := range node.Content {
-				walk(item, join(pointer, strconv.Itoa(i)), depth+1)
+				walk(item, model.JoinPointer(pointer, strconv.Itoa(i)), depth+1)
 			}
 		}
 	}
@@ -106,8 +108,8 @@ func (p positions) brokenRefs() []problem {
 }
 
 // duplicateKeys lists a problem for every key that a mapping has twice.
-func (p positions) duplicateKeys() []problem {
-	var problems []problem
+func (p positions) duplicateKeys() []Problem {
+	var problems []Problem
 	var walk func(node *yaml.Node, depth int)
 	walk = func(node *yaml.Node, depth int) {
 		if depth > maxDepth {
@@ -117,8 +119,8 @@ func (p positions) duplicateKeys() []problem {
 		for i, item := range node.Content {
 			if node.Kind == yaml.MappingNode && i%2 == 0 {
 				if line, twice := seen[item.Value]; twice {
-					problems = append(problems, problem{line: item.Line, column: item.Column,
-						message: fmt.Sprintf("the key %q stands in line %d already; merge the two", item.Value, line)})
+					problems = append(problems, Problem{Line: item.Line, Column: item.Column,
+						Message: fmt.Sprintf("the key %q stands in line %d already; merge the two", item.Value, line)})
 				}
 				seen[item.Value] = item.Line
 				continue
@@ -145,25 +147,4 @@ func (p positions) checkRef(ref string) string {
 		return "the reference " + strconv.Quote(ref) + " has no target; add it under components or correct the name"
 	}
 	return ""
-}
-
-// pointerTokens splits a JSON pointer (RFC 6901) into its unescaped tokens.
-func pointerTokens(pointer string) []string {
-	pointer = strings.TrimPrefix(pointer, "/")
-	if pointer == "" {
-		return nil
-	}
-	tokens := strings.Split(pointer, "/")
-	for i, t := range tokens {
-		tokens[i] = strings.ReplaceAll(strings.ReplaceAll(t, "~1", "/"), "~0", "~")
-	}
-	return tokens
-}
-
-// join appends tokens to a JSON pointer.
-func join(pointer string, tokens ...string) string {
-	for _, t := range tokens {
-		pointer += "/" + strings.ReplaceAll(strings.ReplaceAll(t, "~", "~0"), "/", "~1")
-	}
-	return pointer
 }

@@ -1,4 +1,4 @@
-package openapi
+package check
 
 import (
 	"errors"
@@ -6,11 +6,13 @@ import (
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/twiliogen/twiliogen/generator/model"
 )
 
-// validationProblems turns the errors of kin-openapi's validation into
+// Invalid turns the error of kin-openapi's validation, which may be many, into
 // problems. What the shape of the document explains better is left to that.
-func validationProblems(doc *openapi3.T, data []byte, err error) []problem {
+func Invalid(doc *openapi3.T, data []byte, err error) []Problem {
 	if err == nil {
 		return nil
 	}
@@ -48,31 +50,31 @@ func aboutShape(err error) bool {
 
 // validationProblem finds the place of an error from the wrappers around it,
 // and says it without them: the position tells where.
-func validationProblem(doc *openapi3.T, err error) problem {
-	p := problem{message: err.Error()}
+func validationProblem(doc *openapi3.T, err error) Problem {
+	p := Problem{Message: err.Error()}
 	cause := err
 	for ; cause != nil; cause = errors.Unwrap(cause) {
 		switch e := cause.(type) {
 		case *openapi3.SectionValidationError:
-			p.pointer = join("", e.Section)
+			p.Pointer = model.JoinPointer("", e.Section)
 		case *openapi3.PathValidationError:
-			p.pointer = join("", "paths", e.Path)
+			p.Pointer = model.JoinPointer("", "paths", e.Path)
 		case *openapi3.OperationValidationError:
-			p.pointer = join(p.pointer, strings.ToLower(e.Method))
+			p.Pointer = model.JoinPointer(p.Pointer, strings.ToLower(e.Method))
 		case *openapi3.ComponentValidationError:
-			p.pointer = join("", "components", componentSection(e.Section), e.Name)
+			p.Pointer = model.JoinPointer("", "components", componentSection(e.Section), e.Name)
 		case *openapi3.ParameterFieldValidationError:
-			p.pointer = parameterPointer(doc, p.pointer, e.ParameterName)
+			p.Pointer = parameterPointer(doc, p.Pointer, e.ParameterName)
 		case *openapi3.DuplicateOperationIDError:
-			p.pointer = operationPointer(e.Endpoint2, "operationId")
-			p.message = fmt.Sprintf("operation id %q is used by %s and %s; give each operation its own", e.OperationID, e.Endpoint1, e.Endpoint2)
+			p.Pointer = operationPointer(e.Endpoint2, "operationId")
+			p.Message = fmt.Sprintf("operation id %q is used by %s and %s; give each operation its own", e.OperationID, e.Endpoint1, e.Endpoint2)
 			return p
 		case *openapi3.PathParametersError:
-			p.pointer = join("", "paths", e.Path, strings.ToLower(e.Method))
-			p.message = cause.Error() + "; declare each of them with in: path, and no others"
+			p.Pointer = model.JoinPointer("", "paths", e.Path, strings.ToLower(e.Method))
+			p.Message = cause.Error() + "; declare each of them with in: path, and no others"
 			return p
 		default:
-			p.message = cause.Error()
+			p.Message = cause.Error()
 			return p
 		}
 	}
@@ -93,13 +95,13 @@ func componentSection(section string) string {
 // operationPointer turns "GET /v1/Services" into a pointer.
 func operationPointer(endpoint string, tokens ...string) string {
 	method, path, _ := strings.Cut(endpoint, " ")
-	return join(join("", "paths", path, strings.ToLower(method)), tokens...)
+	return model.JoinPointer(model.JoinPointer("", "paths", path, strings.ToLower(method)), tokens...)
 }
 
 // parameterPointer finds a parameter by its name below the operation at
 // pointer.
 func parameterPointer(doc *openapi3.T, pointer, name string) string {
-	tokens := pointerTokens(pointer)
+	tokens := model.PointerTokens(pointer)
 	if len(tokens) != 3 || doc.Paths == nil || doc.Paths.Value(tokens[1]) == nil {
 		return pointer
 	}
@@ -109,7 +111,7 @@ func parameterPointer(doc *openapi3.T, pointer, name string) string {
 	}
 	for i, ref := range op.Parameters {
 		if ref.Value != nil && ref.Value.Name == name {
-			return join(pointer, "parameters", fmt.Sprint(i))
+			return model.JoinPointer(pointer, "parameters", fmt.Sprint(i))
 		}
 	}
 	return pointer
