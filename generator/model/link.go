@@ -3,7 +3,6 @@ package model
 import (
 	"cmp"
 	"slices"
-	"strings"
 )
 
 // Link completes an API whose resources have their paths and operations: it
@@ -36,33 +35,4 @@ func (a *API) parent(r *Resource) *Resource {
 		}
 	}
 	return best
-}
-
-// Below reports whether path lies below the instance path root. Parameters are
-// compared by their place, not their name: "/Services/{ServiceSid}/Sessions"
-// lies below "/Services/{Sid}".
-func Below(path, root string) bool {
-	p, r := segments(path), segments(root)
-	if len(r) == 0 || len(p) <= len(r) {
-		return false
-	}
-	for i, s := range r {
-		if s != p[i] && !(isParam(s) && isParam(p[i])) {
-			return false
-		}
-	}
-	return true
-}
-
-// segments splits a path, without the ".json" that some paths end in.
-func segments(path string) []string {
-	path = strings.Trim(strings.TrimSuffix(path, ".json"), "/")
-	if path == "" {
-		return nil
-	}
-	return strings.Split(path, "/")
-}
-
-func isParam(segment string) bool {
-	return strings.HasPrefix(segment, "{") && strings.HasSuffix(segment, "}")
 }

@@ -6,25 +6,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func TestBelow(t *testing.T) {
-	for _, c := range []struct {
-		path, root string
-		want       bool
-	}{
-		{"/v1/Services/{ServiceSid}/Sessions", "/v1/Services/{Sid}", true},
-		{"/v1/Services/{ServiceSid}/Sessions/{Sid}", "/v1/Services/{Sid}", true},
-		{"/v1/Services/{Sid}", "/v1/Services/{Sid}", false},
-		{"/v1/ServicesToo/{Sid}/Sessions", "/v1/Services/{Sid}", false},
-		{"/2010-04-01/Accounts/{AccountSid}/Calls.json", "/2010-04-01/Accounts/{Sid}.json", true},
-		{"/v1/Services/Usecases", "/v1/Services/{Sid}", false},
-		{"/v1/Services", "", false},
-	} {
-		if got := Below(c.path, c.root); got != c.want {
-			t.Errorf("Below(%q, %q) = %v", c.path, c.root, got)
-		}
-	}
-}
-
 // tree is an API of four resources, given out of order.
 func tree() *API {
 	at := func(name, list string) *Resource {

@@ -76,7 +76,8 @@ func (c *converter) path(path string, item *openapi3.PathItem) {
 		r := c.resource(pointer, op)
 		r.Operations = append(r.Operations, op)
 		op.Resource = r
-		switch instance := isInstance(path, x.PathType); {
+		// Some documents call a path without a parameter an instance.
+		switch instance := model.EndsInParam(path) || x.PathType == "instance"; {
 		case instance && r.InstancePath == "":
 			r.InstancePath = path
 		case !instance && r.ListPath == "":
@@ -96,25 +97,19 @@ func (c *converter) resource(pointer string, op *model.Operation) *model.Resourc
 	noun := c.noun(op)
 	for _, r := range c.api.Resources {
 		switch {
-		case base(r.Path()) == base(op.Path) && (isPlural(noun, r.Name) || isPlural(r.Name, noun)) && !hasVerb(r, op.Verb):
+		case model.Base(r.Path()) == model.Base(op.Path) && (isPlural(noun, r.Name) || isPlural(r.Name, noun)) && !hasVerb(r, op.Verb):
 			if isPlural(r.Name, noun) {
 				r.Name = noun
 			}
 			return r
 		case r.Name != noun:
-		case base(r.Path()) == base(op.Path), near(r.Path(), op.Path) && !hasVerb(r, op.Verb):
+		case model.Base(r.Path()) == model.Base(op.Path), model.Near(op.Path, r.Path()) && !hasVerb(r, op.Verb):
 			return r
 		}
 	}
 	r := &model.Resource{Pointer: pointer, Name: noun}
 	c.api.Resources = append(c.api.Resources, r)
 	return r
-}
-
-// near reports whether a path lies in the same place as that of a resource, or
-// names an action right below it: "/v2/Tokens/{Sid}/Renew".
-func near(resource, path string) bool {
-	return container(resource) == container(path) || base(resource) == base(container(path))
 }
 
 // isPlural reports whether a noun is the plural of another.
@@ -125,13 +120,6 @@ func isPlural(plural, noun string) bool {
 
 func hasVerb(r *model.Resource, verb string) bool {
 	return slices.ContainsFunc(r.Operations, func(op *model.Operation) bool { return op.Verb == verb })
-}
-
-// container is the instance path that a path lies below, as far as the last
-// parameter before its base.
-func container(path string) string {
-	path = base(path)
-	return path[:strings.LastIndexByte(path, '}')+1]
 }
 
 // verbs is the order in which a resource lists its operations; other verbs
@@ -220,11 +208,8 @@ func (c *converter) noun(op *model.Operation) string {
 		}
 		return noun
 	}
-	words := strings.FieldsFunc(base(op.Path), func(r rune) bool { return r == '/' })
-	for _, w := range slices.Backward(words) {
-		if !strings.HasPrefix(w, "{") {
-			return upperFirst(w)
-		}
+	if word := model.LastWord(op.Path); word != "" {
+		return upperFirst(word)
 	}
 	return op.ID
 }
@@ -235,22 +220,6 @@ func upperFirst(s string) string {
 		return ""
 	}
 	return string(unicode.ToUpper(first)) + s[size:]
-}
-
-// base is a path without the parameter and the extension at its end.
-func base(path string) string {
-	path = strings.TrimSuffix(strings.TrimSuffix(path, "/"), ".json")
-	if i := strings.LastIndexByte(path, '/'); i >= 0 && strings.HasPrefix(path[i+1:], "{") {
-		path = path[:i]
-	}
-	return path
-}
-
-// isInstance trusts x-twilio.pathType only where the path does not tell: some
-// documents call a path without a parameter an instance.
-func isInstance(path, pathType string) bool {
-	path = strings.TrimSuffix(path, ".json")
-	return strings.HasSuffix(path, "}") || pathType == "instance"
 }
 
 // serverURL is the first server's URL with its variables filled in and no slash
@@ -270,10 +239,7 @@ func serverURL(servers openapi3.Servers, otherwise string) string {
 // have a placeholder in its place.
 var standards = regexp.MustCompile(`^v\d+\.\d+$`)
 
-var (
-	fileForm     = regexp.MustCompile(`^twilio_([a-z0-9_]+?)(?:_(v\d+))?$`)
-	pathRevision = regexp.MustCompile(`^/(v\d+|\d{4})(?:-\d\d-\d\d)?/`)
-)
+var fileForm = regexp.MustCompile(`^twilio_([a-z0-9_]+?)(?:_(v\d+))?$`)
 
 // productRevision names the API: from the file where its name has Twilio's form
 // (twilio_<product>_<version>), else from the server and the paths.
@@ -286,12 +252,8 @@ func productRevision(name, server string, paths *openapi3.Paths) (product, revis
 		product, _, _ = strings.Cut(u.Hostname(), ".")
 	}
 	for path := range paths.Map() {
-		m := pathRevision.FindStringSubmatch(path)
-		if m == nil {
-			continue
-		}
-		found := "v" + strings.TrimPrefix(m[1], "v")
-		if revision == "" || found < revision {
+		found := model.PathRevision(path)
+		if found != "" && (revision == "" || found < revision) {
 			revision = found
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -93,15 +92,12 @@ func (c *converter) parameters(op *model.Operation, item *openapi3.PathItem, src
 			add(ref, model.JoinPointer("", "paths", op.Path, "parameters", strconv.Itoa(i)))
 		}
 	}
-	for _, name := range model.PathVariables(op.Path) {
+	for _, name := range model.ParamNames(op.Path) {
 		if p := byName[name]; p != nil {
 			op.PathParams = append(op.PathParams, p)
 		}
 	}
 }
-
-// accountPath is how v2010 paths begin: the account is the client's.
-var accountPath = regexp.MustCompile(`^/\d{4}-\d\d-\d\d/Accounts/\{([^{}]+)\}/`)
 
 func (c *converter) param(op *model.Operation, ref *openapi3.ParameterRef, pointer string) *model.Param {
 	src := ref.Value
@@ -112,7 +108,7 @@ func (c *converter) param(op *model.Operation, ref *openapi3.ParameterRef, point
 	switch src.In {
 	case openapi3.ParameterInPath:
 		p.In = model.InPath
-		if m := accountPath.FindStringSubmatch(op.Path); m != nil && m[1] == src.Name {
+		if src.Name == model.AccountParam(op.Path) {
 			p.In = model.InAccount
 		}
 	case openapi3.ParameterInQuery:
@@ -242,7 +238,7 @@ func (c *converter) response(op *model.Operation, src *openapi3.Operation) {
 // pages need, or an array as a whole. The parameters that choose a page are then
 // the iterator's business.
 func (c *converter) paging(op *model.Operation) {
-	if op.Method != "GET" || op.Verb == "Fetch" || strings.HasSuffix(strings.TrimSuffix(op.Path, ".json"), "}") {
+	if op.Method != "GET" || op.Verb == "Fetch" || model.EndsInParam(op.Path) {
 		return
 	}
 	switch t := op.Response.Type.(type) {

@@ -265,7 +265,7 @@ func enumKey(e *model.Enum) string {
 		where = fmt.Sprintf("object %s %s", o.Object.Pointer, o.Member)
 	case o.Operation != nil:
 		_, noun := splitID(o.Operation.ID)
-		where = fmt.Sprintf("resource %s %s %s", noun, container(o.Operation.Path), o.Member)
+		where = fmt.Sprintf("resource %s %s %s", noun, model.Container(o.Operation.Path), o.Member)
 	}
 	return where + "\x00" + strings.Join(e.Values, "\x00")
 }

@@ -226,7 +226,7 @@ func (c *checker) operation(op, item *yaml.Node, pointer, path, method string) {
 	if _, responses := child(op, "responses"); responses == nil {
 		c.report(pointer, "operation %s %s has no responses; give it one, such as 204 for an empty answer", strings.ToUpper(method), path)
 	}
-	variables := model.PathVariables(path)
+	variables := model.ParamNames(path)
 	declared := c.pathParameters(op, pointer)
 	for name, at := range declared {
 		if !slices.Contains(variables, name) {
