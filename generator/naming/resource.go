@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/twiliogen/twiliogen/generator/english"
 	"github.com/twiliogen/twiliogen/generator/model"
 )
 
@@ -41,13 +42,13 @@ func (d *decider) nameResources(resources []*model.Resource) {
 // Messages apart as well.
 func claimNoun(fields scope, nouns []string) (noun, field string) {
 	for _, noun := range nouns {
-		if !fields[plural(noun)] {
-			return noun, fields.claim(plural(noun))
+		if !fields[english.Plural(noun)] {
+			return noun, fields.claim(english.Plural(noun))
 		}
 	}
 	noun = nouns[len(nouns)-1]
-	field = fields.claim(plural(noun))
-	return noun + strings.TrimPrefix(field, plural(noun)), field
+	field = fields.claim(english.Plural(noun))
+	return noun + strings.TrimPrefix(field, english.Plural(noun)), field
 }
 
 func ancestors(r *model.Resource) int {
@@ -82,7 +83,9 @@ type rival struct {
 	depth int
 }
 
-func (c rivals) of(r *model.Resource) rival { return rival{plural(Camel(r.Name)), ancestors(r)} }
+func (c rivals) of(r *model.Resource) rival {
+	return rival{english.Plural(Camel(r.Name)), ancestors(r)}
+}
 
 func countRivals(resources []*model.Resource) rivals {
 	c := rivals{}

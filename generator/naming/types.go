@@ -4,9 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
+	"github.com/twiliogen/twiliogen/generator/english"
 	"github.com/twiliogen/twiliogen/generator/model"
 )
 
@@ -135,9 +134,7 @@ func constantWord(value string) string {
 func spelled(value string) string {
 	var b strings.Builder
 	for _, w := range valueWords(value) {
-		first, size := utf8.DecodeRuneInString(w)
-		b.WriteRune(unicode.ToUpper(first))
-		b.WriteString(w[size:])
+		b.WriteString(english.UpperFirst(w))
 	}
 	return cmp.Or(b.String(), "Value")
 }

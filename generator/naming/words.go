@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/twiliogen/twiliogen/generator/english"
 )
 
 // Camel turns a name of the API into an exported Go identifier: "date_created"
@@ -54,8 +56,7 @@ func capital(w string) string {
 	if singular, ok := strings.CutSuffix(lower, "s"); ok && initialisms[singular] {
 		return strings.ToUpper(singular) + "s"
 	}
-	first, size := utf8.DecodeRuneInString(lower)
-	return string(unicode.ToUpper(first)) + lower[size:]
+	return english.UpperFirst(lower)
 }
 
 // initialisms are the words that Go writes in one case: those of the Go code
@@ -124,19 +125,4 @@ func humps(rs []rune) []string {
 // plural, as in "SIDs".
 func pluralEnd(rest []rune) bool {
 	return rest[0] == 's' && (len(rest) == 1 || unicode.IsUpper(rest[1]))
-}
-
-// plural is the English plural of an identifier's last word; a word that looks
-// like a plural stays.
-func plural(noun string) string {
-	lower := strings.ToLower(noun)
-	switch {
-	case strings.HasSuffix(lower, "ss"), strings.HasSuffix(lower, "sh"), strings.HasSuffix(lower, "ch"), strings.HasSuffix(lower, "x"), strings.HasSuffix(lower, "us"):
-		return noun + "es"
-	case strings.HasSuffix(lower, "s"), strings.HasSuffix(lower, "media"), strings.HasSuffix(lower, "data"):
-		return noun
-	case strings.HasSuffix(lower, "y") && len(noun) > 1 && !strings.ContainsRune("aeiou", rune(lower[len(lower)-2])):
-		return noun[:len(noun)-1] + "ies"
-	}
-	return noun + "s"
 }

@@ -40,17 +40,6 @@ func TestCamel(t *testing.T) {
 	}
 }
 
-func TestPlural(t *testing.T) {
-	for noun, want := range map[string]string{
-		"Session": "Sessions", "Address": "Addresses", "Country": "Countries", "Key": "Keys", "Settings": "Settings",
-		"Media": "Media", "Status": "Statuses", "Branch": "Branches", "Inbox": "Inboxes",
-	} {
-		if got := plural(noun); got != want {
-			t.Errorf("plural(%q) = %s, want %s", noun, got, want)
-		}
-	}
-}
-
 // Any name at all gives an exported identifier, and an argument that may be
 // declared.
 func FuzzIdentifiers(f *testing.F) {

@@ -9,10 +9,10 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/getkin/kin-openapi/openapi3"
 
+	"github.com/twiliogen/twiliogen/generator/english"
 	"github.com/twiliogen/twiliogen/generator/model"
 	"github.com/twiliogen/twiliogen/generator/openapi/check"
 )
@@ -97,8 +97,8 @@ func (c *converter) resource(pointer string, op *model.Operation) *model.Resourc
 	noun := c.noun(op)
 	for _, r := range c.api.Resources {
 		switch {
-		case model.Base(r.Path()) == model.Base(op.Path) && (isPlural(noun, r.Name) || isPlural(r.Name, noun)) && !hasVerb(r, op.Verb):
-			if isPlural(r.Name, noun) {
+		case model.Base(r.Path()) == model.Base(op.Path) && (english.IsPlural(noun, r.Name) || english.IsPlural(r.Name, noun)) && !hasVerb(r, op.Verb):
+			if english.IsPlural(r.Name, noun) {
 				r.Name = noun
 			}
 			return r
@@ -110,12 +110,6 @@ func (c *converter) resource(pointer string, op *model.Operation) *model.Resourc
 	r := &model.Resource{Pointer: pointer, Name: noun}
 	c.api.Resources = append(c.api.Resources, r)
 	return r
-}
-
-// isPlural reports whether a noun is the plural of another.
-func isPlural(plural, noun string) bool {
-	stem, isY := strings.CutSuffix(noun, "y")
-	return plural == noun+"s" || plural == noun+"es" || isY && plural == stem+"ies"
 }
 
 func hasVerb(r *model.Resource, verb string) bool {
@@ -194,7 +188,7 @@ func splitID(id string) (verb, noun string) {
 			break
 		}
 	}
-	return upperFirst(id[:end]), upperFirst(strings.TrimLeft(id[end:], "_-./ "))
+	return english.UpperFirst(id[:end]), english.UpperFirst(strings.TrimLeft(id[end:], "_-./ "))
 }
 
 // noun is the operation's noun, without the version of the API that some ids
@@ -202,24 +196,16 @@ func splitID(id string) (verb, noun string) {
 // id is a bare verb.
 func (c *converter) noun(op *model.Operation) string {
 	if _, noun := splitID(op.ID); noun != "" {
-		rest, ok := strings.CutPrefix(noun, upperFirst(c.api.Revision))
-		if ok && rest != "" && rest[0] == upperFirst(rest)[0] && (rest[0] < '0' || rest[0] > '9') {
+		rest, ok := strings.CutPrefix(noun, english.UpperFirst(c.api.Revision))
+		if ok && rest != "" && rest[0] == english.UpperFirst(rest)[0] && (rest[0] < '0' || rest[0] > '9') {
 			return rest
 		}
 		return noun
 	}
 	if word := model.LastWord(op.Path); word != "" {
-		return upperFirst(word)
+		return english.UpperFirst(word)
 	}
 	return op.ID
-}
-
-func upperFirst(s string) string {
-	first, size := utf8.DecodeRuneInString(s)
-	if size == 0 {
-		return ""
-	}
-	return string(unicode.ToUpper(first)) + s[size:]
 }
 
 // serverURL is the first server's URL with its variables filled in and no slash
