@@ -8,6 +8,8 @@ import (
 	"maps"
 	"path"
 	"slices"
+
+	"github.com/twiliogen/twiliogen/generator/internal/position"
 )
 
 // ManifestName is the file in the output folder that records what twiliogen wrote there, so that a later run knows which
@@ -60,7 +62,7 @@ func (d disk) manifest() (*manifest, error) {
 	}
 	m, offset, err := parseManifest(file.data)
 	if err != nil {
-		line, column := position(file.data, offset)
+		line, column := position.Of(file.data, offset)
 		return nil, &ManifestError{Path: osPath(d.dir, ManifestName), Line: line, Column: column, Err: err}
 	}
 	return m, nil
@@ -180,10 +182,4 @@ func stringOffset(data []byte, s string) int {
 		return 0
 	}
 	return max(0, bytes.Index(data, bytes.TrimSpace(quoted)))
-}
-
-// position turns an offset into a line and a column, both from 1.
-func position(data []byte, offset int) (line, column int) {
-	before := data[:min(max(offset, 0), len(data))]
-	return 1 + bytes.Count(before, []byte("\n")), len(before) - bytes.LastIndexByte(before, '\n')
 }

@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/twiliogen/twiliogen/generator/internal/position"
 )
 
 func TestManifestErrors(t *testing.T) {
@@ -108,7 +110,7 @@ func FuzzManifest(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		m, offset, err := parseManifest(data)
 		if err != nil {
-			if line, column := position(data, offset); line < 1 || column < 1 {
+			if line, column := position.Of(data, offset); line < 1 || column < 1 {
 				t.Errorf("error at %d:%d: %v", line, column, err)
 			}
 			return

@@ -12,6 +12,8 @@ import (
 
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/oasdiff/yaml3"
+
+	"github.com/twiliogen/twiliogen/generator/internal/position"
 )
 
 // Unreadable explains the error of kin-openapi about a document that it could
@@ -60,7 +62,7 @@ func syntaxProblem(data []byte) *Problem {
 	if trimmed := bytes.TrimLeft(data, " \t\r\n"); bytes.HasPrefix(trimmed, []byte("{")) {
 		var syntax *json.SyntaxError
 		if errors.As(json.Unmarshal(data, new(any)), &syntax) {
-			line, column := lineColumn(data, int(syntax.Offset)-1)
+			line, column := position.Of(data, int(syntax.Offset)-1)
 			return &Problem{Line: line, Column: column, Message: "the document is not valid JSON: " + syntax.Error()}
 		}
 	}
@@ -74,9 +76,3 @@ func syntaxProblem(data []byte) *Problem {
 }
 
 var yamlLine = regexp.MustCompile(`^line (\d+): (.*)$`)
-
-// lineColumn counts from 1; a column is a byte, as in Go's own diagnostics.
-func lineColumn(data []byte, offset int) (line, column int) {
-	before := data[:max(0, min(offset, len(data)))]
-	return bytes.Count(before, []byte("\n")) + 1, len(before) - bytes.LastIndexByte(before, '\n')
-}
