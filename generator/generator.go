@@ -80,14 +80,6 @@ type Package struct {
 	Files      int
 }
 
-// UsageError says that the options do not make sense, in a text for the person
-// who gave them.
-type UsageError struct{ Message string }
-
-func (e *UsageError) Error() string { return e.Message }
-
-func usage(format string, args ...any) error { return &UsageError{fmt.Sprintf(format, args...)} }
-
 // Generate runs the pipeline. Everything is rendered before a byte is written,
 // so that a run that fails changes nothing.
 //
@@ -105,7 +97,7 @@ func Generate(ctx context.Context, opts Options) (*Result, error) {
 		return nil, err
 	}
 	if opts.Package != "" && len(documents) > 1 {
-		return nil, usage("--package names one package, but there are %d documents", len(documents))
+		return nil, usage("Package", "%v names one package, but there are %d documents", option("Package"), len(documents))
 	}
 	result, packages, err := collect(opts, process(ctx, documents, opts, root))
 	if err != nil {
@@ -127,7 +119,7 @@ func Generate(ctx context.Context, opts Options) (*Result, error) {
 func readDocuments(opts Options) ([]source.Document, error) {
 	documents, err := source.Read(opts.Specs, opts.Stdin)
 	if errors.Is(err, source.ErrNoStdin) || errors.Is(err, source.ErrNoDocuments) {
-		return nil, usage("%v", err)
+		return nil, usage("Specs", "%v", err)
 	}
 	return documents, err
 }
@@ -250,7 +242,7 @@ func (r *Result) addWrong(wrong *check.Error) {
 func checkSelection(apis []*model.API, selection []string) error {
 	for _, name := range selection {
 		if !slices.ContainsFunc(apis, func(a *model.API) bool { return a.Has(name) }) {
-			return usage("%v", model.UnknownResource(name, apis...))
+			return usage("Resources", "%v", model.UnknownResource(name, apis...))
 		}
 	}
 	return nil
@@ -261,7 +253,8 @@ func distinct(packages []Package) error {
 	from := map[string]string{"twilio": "the runtime", "internal": "the runtime"}
 	for _, p := range packages {
 		if other, taken := from[p.Name]; taken {
-			return usage("%s and %s would both become package %s; generate them into different folders, or name one with --package", other, p.Document, p.Name)
+			return usage("Package", "%s and %s would both become package %s; generate them into different folders, or name one with %v",
+				other, p.Document, p.Name, option("Package"))
 		}
 		from[p.Name] = p.Document
 	}

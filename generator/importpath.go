@@ -20,11 +20,11 @@ import (
 func importRoot(opts *Options) (string, error) {
 	opts.Out = cmp.Or(opts.Out, DefaultOut)
 	if opts.Package != "" && !naming.ValidPackage(opts.Package) {
-		return "", usage("%q is no name for a package: use lower-case letters and digits", opts.Package)
+		return "", usage("Package", "%q is no name for a package: use lower-case letters and digits", opts.Package)
 	}
 	if opts.ImportPath != "" {
 		if err := module.CheckImportPath(opts.ImportPath); err != nil {
-			return "", usage("--import-path: %v", err)
+			return "", usage("ImportPath", "%v: %v", option("ImportPath"), err)
 		}
 		return opts.ImportPath, nil
 	}
@@ -50,7 +50,7 @@ func findImportPath(dir string) (string, error) {
 		case !errors.Is(err, fs.ErrNotExist):
 			return "", err
 		case at == filepath.Dir(at):
-			return "", usage("there is no go.mod above %s to tell its import path; run go mod init there, or give --import-path", dir)
+			return "", usage("ImportPath", "there is no go.mod above %s to tell its import path; run go mod init there, or give %v", dir, option("ImportPath"))
 		}
 	}
 }
@@ -62,7 +62,7 @@ func joinImportPath(file string, data []byte, rel string) (string, error) {
 	}
 	p := path.Join(root, rel)
 	if err := module.CheckImportPath(p); err != nil {
-		return "", usage("the output folder cannot be imported: %v", err)
+		return "", usage("Out", "the output folder cannot be imported: %v", err)
 	}
 	return p, nil
 }

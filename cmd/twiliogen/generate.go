@@ -60,6 +60,20 @@ func generateCommand() *cobra.Command {
 	return cmd
 }
 
+// flagOf is the flag that sets an option, as users write it. An option without
+// one is the program's own.
+func flagOf(option string) string {
+	if flag, ok := optionFlags[option]; ok {
+		return "--" + flag
+	}
+	return option
+}
+
+// optionFlags are the flags that set fields of generator.Options.
+var optionFlags = map[string]string{
+	"Specs": "spec", "Resources": "resource", "Out": "out", "Package": "package", "ImportPath": "import-path", "KeepGoing": "keep-going",
+}
+
 // report prints what a run did or found.
 func report(w io.Writer, result *generator.Result, check, dryRun bool) error {
 	if check {

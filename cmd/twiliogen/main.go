@@ -89,10 +89,13 @@ func working(work func(*cobra.Command) error) func(*cobra.Command, []string) err
 // editors find the position at the beginning of the line.
 func describe(cmd *cobra.Command, err error) string {
 	var wrong *check.Error
+	var options *generator.UsageError
 	var failed failure
 	switch {
 	case errors.As(err, &wrong):
 		return wrong.Error()
+	case errors.As(err, &options):
+		return "twiliogen: " + options.Text(flagOf)
 	case !errors.As(err, &failed):
 		return fmt.Sprintf("twiliogen: %v\nRun '%s --help' for usage.", err, cmd.CommandPath())
 	}

@@ -8,6 +8,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -361,11 +363,11 @@ func TestUsageErrors(t *testing.T) {
 		{"unknown command", []string{"generat"}, `unknown command "generat"`},
 		{"two modes", []string{"generate", "--check", "--dry-run"}, "check dry-run"},
 		{"a package for two documents", []string{"generate", "--spec", "a.yaml", "--spec", "b.yaml", "--package", "lights"}, "--package names one package, but there are 2 documents"},
-		{"two documents for one package", []string{"generate", "--spec", "a.yaml", "--spec", "copy.yaml"}, "a.yaml and copy.yaml would both become package lampsv1"},
+		{"two documents for one package", []string{"generate", "--spec", "a.yaml", "--spec", "copy.yaml"}, "a.yaml and copy.yaml would both become package lampsv1; generate them into different folders, or name one with --package\n"},
 		{"the runtime's name", []string{"generate", "--spec", "a.yaml", "--package", "twilio"}, "package twilio"},
 		{"no name for a package", []string{"generate", "--package", "My-API"}, `"My-API" is no name for a package`},
 		{"a keyword for a package", []string{"generate", "--package", "func"}, `"func" is no name for a package`},
-		{"no import path", []string{"generate", "--import-path", "a b"}, "--import-path"},
+		{"no import path", []string{"generate", "--import-path", "a b"}, "twiliogen: --import-path: "},
 		{"folder without documents", []string{"generate", "--spec", "empty"}, "the folder empty holds no document"},
 		{"unknown resource", []string{"generate", "--spec", "a.yaml", "--resource", "Lock"}, `there is no resource "Lock"; did you mean Lamp?`},
 	}
@@ -379,6 +381,20 @@ func TestUsageErrors(t *testing.T) {
 			}
 			unchanged(t, ".", before)
 		})
+	}
+}
+
+// Every option has a flag by which errors call it, but for those that the
+// program sets itself, and every such flag is one of generate.
+func TestOptionFlags(t *testing.T) {
+	own := []string{"Stdin", "Mode", "Progress"}
+	flags := generateCommand().Flags()
+	for i := range reflect.TypeFor[generator.Options]().NumField() {
+		option := reflect.TypeFor[generator.Options]().Field(i).Name
+		flag, ok := optionFlags[option]
+		if ok == slices.Contains(own, option) || ok && flags.Lookup(flag) == nil {
+			t.Errorf("option %s: flag %q", option, flag)
+		}
 	}
 }
 
