@@ -1,8 +1,10 @@
 // Package generator turns OpenAPI documents of Twilio into Go packages. Its
-// pipeline reads on one page: load (package openapi) gives a model, bind makes
-// the Go package of it, as data, render prints that, output brings it to disk.
+// pipeline reads on one page: source reads documents, openapi makes models of
+// them, bind makes Go packages of these, as data, render prints that, and output
+// brings it to disk.
 //
-// The command twiliogen is a thin shell around [Generate].
+// The command twiliogen is a thin shell around [Generate]; [Load] is for those
+// who want to know what documents offer.
 package generator
 
 import (
@@ -10,16 +12,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"runtime"
 	"slices"
-	"sync"
-
-	"golang.org/x/sync/errgroup"
 
 	"github.com/twiliogen/twiliogen/generator/bind"
 	"github.com/twiliogen/twiliogen/generator/model"
 	"github.com/twiliogen/twiliogen/generator/naming"
-	"github.com/twiliogen/twiliogen/generator/openapi"
 	"github.com/twiliogen/twiliogen/generator/openapi/check"
 	"github.com/twiliogen/twiliogen/generator/output"
 	"github.com/twiliogen/twiliogen/generator/render/gocode"
@@ -57,12 +54,6 @@ type Options struct {
 	Progress   func(Progress) // called now and then, from one goroutine at a time; nil: nobody is told
 }
 
-// Progress says how far a run is.
-type Progress struct {
-	Done, Total int    // documents
-	Document    string // the one that was finished last
-}
-
 // Result is what a run made.
 type Result struct {
 	Packages []Package // one for each document that is right, in the order of the documents
@@ -83,23 +74,26 @@ type Package struct {
 // Generate runs the pipeline. Everything is rendered before a byte is written,
 // so that a run that fails changes nothing.
 //
-// Its errors are a *UsageError for options that make no sense, a
-// *check.Error for documents that are wrong, with all that is wrong with each
-// (but see Options.KeepGoing), and anything else for what could not be read or
-// written.
+// Its errors are a *UsageError for options that make no sense, a *check.Error
+// for documents that are wrong, with all that is wrong with each (but see
+// Options.KeepGoing), and anything else for what could not be read or written.
 func Generate(ctx context.Context, opts Options) (*Result, error) {
 	root, err := importRoot(&opts)
 	if err != nil {
 		return nil, err
 	}
-	documents, err := readDocuments(opts)
-	if err != nil {
+	inputs, err := Load(ctx, opts)
+	result := &Result{}
+	switch {
+	case err == nil:
+	case opts.KeepGoing && len(inputs) > 0 && errors.As(err, &result.Wrong):
+	default:
 		return nil, err
 	}
-	if opts.Package != "" && len(documents) > 1 {
-		return nil, usage("Package", "%v names one package, but there are %d documents", option("Package"), len(documents))
+	if err := checkSelection(inputs, opts.Resources); err != nil {
+		return nil, err
 	}
-	result, packages, err := collect(opts, process(ctx, documents, opts, root))
+	packages, err := result.render(ctx, inputs, opts, root)
 	if err != nil {
 		return nil, err
 	}
@@ -116,66 +110,51 @@ func Generate(ctx context.Context, opts Options) (*Result, error) {
 	return result, err
 }
 
-func readDocuments(opts Options) ([]source.Document, error) {
-	documents, err := source.Read(opts.Specs, opts.Stdin)
-	if errors.Is(err, source.ErrNoStdin) || errors.Is(err, source.ErrNoDocuments) {
-		return nil, usage("Specs", "%v", err)
+// render makes a package of each document, in parallel, except of those in
+// which nothing is selected.
+func (r *Result) render(ctx context.Context, inputs []Input, opts Options, root string) ([]output.Package, error) {
+	outcomes := make([]outcome, len(inputs))
+	finished := opts.counter(Rendering, len(inputs))
+	parallel(len(inputs), func(i int) {
+		outcomes[i] = renderOne(ctx, inputs[i], opts, root)
+		finished(inputs[i].Document)
+	})
+	var packages []output.Package
+	for _, o := range outcomes {
+		if o.err != nil {
+			return nil, o.err
+		}
+		if len(opts.Resources) == 0 || o.summary.Resources > 0 {
+			r.Packages = append(r.Packages, o.summary)
+			packages = append(packages, o.rendered)
+		}
 	}
-	return documents, err
+	return packages, distinct(r.Packages)
 }
 
 // outcome is what became of one document.
 type outcome struct {
-	api      *model.API // whole
 	summary  Package
 	rendered output.Package
 	err      error
 }
 
-// process takes every document through the pipeline, in parallel.
-func process(ctx context.Context, documents []source.Document, opts Options, root string) []outcome {
-	outcomes := make([]outcome, len(documents))
-	var g errgroup.Group
-	g.SetLimit(runtime.GOMAXPROCS(0))
-	var mu sync.Mutex
-	done := 0
-	for i, doc := range documents {
-		g.Go(func() error {
-			outcomes[i] = processOne(ctx, doc, opts, root)
-			mu.Lock()
-			defer mu.Unlock()
-			done++
-			if opts.Progress != nil {
-				opts.Progress(Progress{Done: done, Total: len(documents), Document: doc.Name()})
-			}
-			return nil
-		})
-	}
-	_ = g.Wait() // errors are in the outcomes
-	return outcomes
-}
-
-// processOne is the pipeline: load, name, select, bind, render. Names come before the
-// selection, so that none depends on what else is selected.
-func processOne(ctx context.Context, doc source.Document, opts Options, root string) outcome {
+// renderOne names, selects, binds and prints. Names come before the selection, so that
+// none depends on what else is selected.
+func renderOne(ctx context.Context, in Input, opts Options, root string) outcome {
 	if err := ctx.Err(); err != nil {
 		return outcome{err: err}
 	}
-	api, err := openapi.Load(ctx, doc.Path, doc.Data)
-	if err != nil {
-		return outcome{err: err}
-	}
-	names := naming.Decide(api, opts.Package)
-	selected := *api
+	names := naming.Decide(in.API, opts.Package)
+	selected := *in.API
 	selected.Select(opts.Resources)
 	files, err := gocode.Print(bind.Bind(&selected, names, root))
 	if err != nil {
-		return outcome{err: fmt.Errorf("generating from %s: %w", doc.Path, err)}
+		return outcome{err: fmt.Errorf("generating from %s: %w", in.Document.Path, err)}
 	}
 	return outcome{
-		api:      api,
-		summary:  summarize(doc, &selected, names.Package, root, len(files)),
-		rendered: outputPackage(doc, api, names.Package, opts.Resources, files),
+		summary:  summarize(in.Document, &selected, names.Package, root, len(files)),
+		rendered: outputPackage(in, names.Package, opts.Resources, files),
 	}
 }
 
@@ -190,10 +169,10 @@ func summarize(doc source.Document, api *model.API, pkg, root string, files int)
 	return p
 }
 
-func outputPackage(doc source.Document, api *model.API, pkg string, selection []string, files []gocode.File) output.Package {
+func outputPackage(in Input, pkg string, selection []string, files []gocode.File) output.Package {
 	p := output.Package{Dir: pkg, Source: output.Source{
-		Document: doc.Name(), Title: api.Title, Version: api.Version,
-		SHA256: doc.SHA256(), Resources: selection,
+		Document: in.Document.Name(), Title: in.API.Title, Version: in.API.Version,
+		SHA256: in.Document.SHA256(), Resources: selection,
 	}}
 	for _, f := range files {
 		p.Files = append(p.Files, output.File{Name: f.Name, Data: withHeader(f.Data)})
@@ -201,45 +180,12 @@ func outputPackage(doc source.Document, api *model.API, pkg string, selection []
 	return p
 }
 
-// collect makes one result of the outcomes. A document in which nothing is
-// selected is left out.
-func collect(opts Options, outcomes []outcome) (*Result, []output.Package, error) {
-	result := &Result{}
-	var packages []output.Package
+// checkSelection makes sure that each name is known to one of the documents.
+func checkSelection(inputs []Input, selection []string) error {
 	var apis []*model.API
-	for _, o := range outcomes {
-		var wrong *check.Error
-		switch {
-		case errors.As(o.err, &wrong):
-			result.addWrong(wrong)
-			continue
-		case o.err != nil:
-			return nil, nil, o.err
-		}
-		apis = append(apis, o.api)
-		if len(opts.Resources) == 0 || o.summary.Resources > 0 {
-			result.Packages = append(result.Packages, o.summary)
-			packages = append(packages, o.rendered)
-		}
+	for _, in := range inputs {
+		apis = append(apis, in.API)
 	}
-	if result.Wrong != nil && (!opts.KeepGoing || len(apis) == 0) {
-		return nil, nil, result.Wrong
-	}
-	if err := checkSelection(apis, opts.Resources); err != nil {
-		return nil, nil, err
-	}
-	return result, packages, distinct(result.Packages)
-}
-
-func (r *Result) addWrong(wrong *check.Error) {
-	if r.Wrong == nil {
-		r.Wrong = &check.Error{}
-	}
-	r.Wrong.Diagnostics = append(r.Wrong.Diagnostics, wrong.Diagnostics...)
-}
-
-// checkSelection makes sure that each name is known to one of the APIs.
-func checkSelection(apis []*model.API, selection []string) error {
 	for _, name := range selection {
 		if !slices.ContainsFunc(apis, func(a *model.API) bool { return a.Has(name) }) {
 			return usage("Resources", "%v", model.UnknownResource(name, apis...))

@@ -33,7 +33,7 @@ func (p *progressLine) show(at generator.Progress) {
 		return
 	}
 	p.shown = true
-	fmt.Fprintf(p.w, "\r\x1b[K%d/%d %s %s", at.Done, at.Total, time.Since(p.begun).Round(100*time.Millisecond), at.Document)
+	fmt.Fprintf(p.w, "\r\x1b[K%s %d/%d %s %s", at.Step, at.Done, at.Total, time.Since(p.begun).Round(100*time.Millisecond), at.Document)
 }
 
 // clear removes the line.
