@@ -3,11 +3,12 @@
 // them, bind makes Go packages of these, as data, render prints that, and output
 // brings it to disk.
 //
-// The command twiliogen is a thin shell around [Generate]; [Load] is for those
-// who want to know what documents offer.
+// [Generate] does all of it, and the command twiliogen is a thin shell around
+// that. Each step can be used alone: [Load], [Bind], [Render] and [Plan].
 package generator
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -20,7 +21,6 @@ import (
 	"github.com/twiliogen/twiliogen/generator/openapi/check"
 	"github.com/twiliogen/twiliogen/generator/output"
 	"github.com/twiliogen/twiliogen/generator/render/gocode"
-	"github.com/twiliogen/twiliogen/generator/source"
 )
 
 // Version is the version of twiliogen that stands in manifests. It is a
@@ -78,30 +78,26 @@ type Package struct {
 // for documents that are wrong, with all that is wrong with each (but see
 // Options.KeepGoing), and anything else for what could not be read or written.
 func Generate(ctx context.Context, opts Options) (*Result, error) {
-	root, err := importRoot(&opts)
-	if err != nil {
-		return nil, err
-	}
-	inputs, err := Load(ctx, opts)
 	result := &Result{}
+	inputs, err := Load(ctx, opts)
 	switch {
 	case err == nil:
 	case opts.KeepGoing && len(inputs) > 0 && errors.As(err, &result.Wrong):
 	default:
 		return nil, err
 	}
-	if err := checkSelection(inputs, opts.Resources); err != nil {
-		return nil, err
-	}
-	packages, err := result.render(ctx, inputs, opts, root)
+	bound, err := Bind(inputs, opts)
 	if err != nil {
 		return nil, err
 	}
-	support, err := supportPackages(root)
+	rendered, err := Render(ctx, bound, opts)
 	if err != nil {
 		return nil, err
 	}
-	if result.Plan, err = output.NewPlan(opts.Out, Version, append(packages, support...)); err != nil {
+	for i, b := range bound {
+		result.Packages = append(result.Packages, summarize(b, len(rendered[i].Files)))
+	}
+	if result.Plan, err = Plan(rendered, opts); err != nil {
 		return nil, err
 	}
 	if opts.Mode == Write {
@@ -110,72 +106,89 @@ func Generate(ctx context.Context, opts Options) (*Result, error) {
 	return result, err
 }
 
-// render makes a package of each document, in parallel, except of those in
-// which nothing is selected.
-func (r *Result) render(ctx context.Context, inputs []Input, opts Options, root string) ([]output.Package, error) {
-	outcomes := make([]outcome, len(inputs))
-	finished := opts.counter(Rendering, len(inputs))
-	parallel(len(inputs), func(i int) {
-		outcomes[i] = renderOne(ctx, inputs[i], opts, root)
-		finished(inputs[i].Document)
-	})
-	var packages []output.Package
-	for _, o := range outcomes {
-		if o.err != nil {
-			return nil, o.err
-		}
-		if len(opts.Resources) == 0 || o.summary.Resources > 0 {
-			r.Packages = append(r.Packages, o.summary)
-			packages = append(packages, o.rendered)
-		}
-	}
-	return packages, distinct(r.Packages)
+// Bound is a document and the Go package that it becomes, as data.
+type Bound struct {
+	Input
+	Package *bind.Package
 }
 
-// outcome is what became of one document.
-type outcome struct {
-	summary  Package
-	rendered output.Package
-	err      error
-}
-
-// renderOne names, selects, binds and prints. Names come before the selection, so that
-// none depends on what else is selected.
-func renderOne(ctx context.Context, in Input, opts Options, root string) outcome {
-	if err := ctx.Err(); err != nil {
-		return outcome{err: err}
-	}
-	names := naming.Decide(in.API, opts.Package)
-	selected := *in.API
-	selected.Select(opts.Resources)
-	files, err := gocode.Print(bind.Bind(&selected, names, root))
+// Bind is the second step of Generate: it decides what the package of each
+// document looks like, and leaves out documents in which nothing is selected.
+// Names are decided before the selection, so that none depends on what else is
+// selected.
+func Bind(inputs []Input, opts Options) ([]Bound, error) {
+	root, err := importRoot(opts)
 	if err != nil {
-		return outcome{err: fmt.Errorf("generating from %s: %w", in.Document.Path, err)}
+		return nil, err
 	}
-	return outcome{
-		summary:  summarize(in.Document, &selected, names.Package, root, len(files)),
-		rendered: outputPackage(in, names.Package, opts.Resources, files),
+	if err := checkSelection(inputs, opts.Resources); err != nil {
+		return nil, err
 	}
+	packages := make([]*bind.Package, len(inputs))
+	parallel(len(inputs), func(i int) {
+		selected := *inputs[i].API
+		selected.Select(opts.Resources)
+		packages[i] = bind.Bind(&selected, naming.Decide(inputs[i].API, opts.Package), root)
+	})
+	var bound []Bound
+	for i, p := range packages {
+		if len(opts.Resources) == 0 || len(p.Resources) > 0 {
+			bound = append(bound, Bound{inputs[i], p})
+		}
+	}
+	return bound, distinct(bound)
 }
 
-func summarize(doc source.Document, api *model.API, pkg, root string, files int) Package {
-	p := Package{
-		Name: pkg, ImportPath: root + "/" + pkg, Document: doc.Name(),
-		Resources: len(api.Resources), Files: files,
-	}
-	for _, r := range api.Resources {
-		p.Operations += len(r.Operations)
-	}
-	return p
+// Render is the third step of Generate: it prints the files of each package, in
+// memory.
+func Render(ctx context.Context, bound []Bound, opts Options) ([]output.Package, error) {
+	rendered, errs := make([]output.Package, len(bound)), make([]error, len(bound))
+	finished := opts.counter(Rendering, len(bound))
+	parallel(len(bound), func(i int) {
+		if errs[i] = ctx.Err(); errs[i] == nil {
+			rendered[i], errs[i] = render(bound[i], opts)
+		}
+		finished(bound[i].Document)
+	})
+	return rendered, cmp.Or(errs...)
 }
 
-func outputPackage(in Input, pkg string, selection []string, files []gocode.File) output.Package {
-	p := output.Package{Dir: pkg, Source: output.Source{
-		Document: in.Document.Name(), Title: in.API.Title, Version: in.API.Version,
-		SHA256: in.Document.SHA256(), Resources: selection,
+func render(b Bound, opts Options) (output.Package, error) {
+	files, err := gocode.Print(b.Package)
+	if err != nil {
+		return output.Package{}, fmt.Errorf("generating from %s: %w", b.Document.Path, err)
+	}
+	p := output.Package{Dir: b.Package.Name, Source: output.Source{
+		Document: b.Document.Name(), Title: b.API.Title, Version: b.API.Version,
+		SHA256: b.Document.SHA256(), Resources: opts.Resources,
 	}}
 	for _, f := range files {
 		p.Files = append(p.Files, output.File{Name: f.Name, Data: withHeader(f.Data)})
+	}
+	return p, nil
+}
+
+// Plan is the last step of Generate: it adds the runtime to the packages and
+// compares all of it with the output folder. Apply of its result writes.
+func Plan(rendered []output.Package, opts Options) (*output.Plan, error) {
+	root, err := importRoot(opts)
+	if err != nil {
+		return nil, err
+	}
+	support, err := supportPackages(root)
+	if err != nil {
+		return nil, err
+	}
+	return output.NewPlan(opts.out(), Version, append(rendered, support...))
+}
+
+func summarize(b Bound, files int) Package {
+	p := Package{
+		Name: b.Package.Name, ImportPath: b.Package.Path, Document: b.Document.Name(),
+		Resources: len(b.Package.Resources), Files: files,
+	}
+	for _, r := range b.Package.Resources {
+		p.Operations += len(r.Operations)
 	}
 	return p
 }
@@ -195,14 +208,15 @@ func checkSelection(inputs []Input, selection []string) error {
 }
 
 // distinct refuses two documents for one package.
-func distinct(packages []Package) error {
+func distinct(bound []Bound) error {
 	from := map[string]string{"twilio": "the runtime", "internal": "the runtime"}
-	for _, p := range packages {
-		if other, taken := from[p.Name]; taken {
+	for _, b := range bound {
+		name, document := b.Package.Name, b.Document.Name()
+		if other, taken := from[name]; taken {
 			return usage("Package", "%s and %s would both become package %s; generate them into different folders, or name one with %v",
-				other, p.Document, p.Name, option("Package"))
+				other, document, name, option("Package"))
 		}
-		from[p.Name] = p.Document
+		from[name] = document
 	}
 	return nil
 }

@@ -15,10 +15,12 @@ import (
 	"github.com/twiliogen/twiliogen/generator/naming"
 )
 
-// importRoot checks the options that name things, fills in the output folder,
-// and returns the folder's import path.
-func importRoot(opts *Options) (string, error) {
-	opts.Out = cmp.Or(opts.Out, DefaultOut)
+// out is the output folder.
+func (opts Options) out() string { return cmp.Or(opts.Out, DefaultOut) }
+
+// importRoot checks the options that name things, and returns the import path of
+// the output folder.
+func importRoot(opts Options) (string, error) {
 	if opts.Package != "" && !naming.ValidPackage(opts.Package) {
 		return "", usage("Package", "%q is no name for a package: use lower-case letters and digits", opts.Package)
 	}
@@ -28,7 +30,7 @@ func importRoot(opts *Options) (string, error) {
 		}
 		return opts.ImportPath, nil
 	}
-	return findImportPath(opts.Out)
+	return findImportPath(opts.out())
 }
 
 // findImportPath joins the module path of the go.mod above a folder with the
