@@ -1,10 +1,12 @@
 // Package specs holds the OpenAPI document that is built into twiliogen, so
-// that the command has something to generate when it is given no document.
+// that the command has something to generate when it is given no document, and
+// the facts that no document of Twilio's states.
 package specs
 
 import (
 	_ "embed"
 	"slices"
+	"strings"
 )
 
 // ProxyV1Name is the file name of the document that [ProxyV1] returns. It has
@@ -19,4 +21,19 @@ var proxyV1 []byte
 // Every call returns a fresh copy, which the caller may change.
 func ProxyV1() []byte {
 	return slices.Clone(proxyV1)
+}
+
+//go:embed main_operations.txt
+var mainOperations string
+
+// MainOperation returns the id of the operation that a product is for, such as
+// CreateMessage for "api" and "v2010"; "" when none is known.
+func MainOperation(product, revision string) string {
+	for line := range strings.Lines(mainOperations) {
+		fields := strings.Fields(line)
+		if len(fields) == 3 && fields[0] == product && fields[1] == revision {
+			return fields[2]
+		}
+	}
+	return ""
 }

@@ -16,7 +16,7 @@
 //		return err
 //	}
 //	proxy := proxyv1.New(client)
-//	v, err := proxy.Services.Fetch(ctx, sid)
+//	session, err := proxy.Sessions.Create(ctx, serviceSID, nil)
 //
 // The resources, each a field of [Client]:
 //

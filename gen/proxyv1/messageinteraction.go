@@ -21,11 +21,10 @@ const (
 	MessageInteractionObjectName = "proxy.v1.service.session.participant.message_interaction"
 )
 
-// MessageInteraction is a resource of Twilio's Proxy API (v1). A message that the application sent to
-// one Participant of a Session. See Twilio's reference
-// (https://www.twilio.com/docs/proxy/api/message-interaction).
+// MessageInteraction is a message that the application sent to one Participant of a Session.
 //
-// Its SID begins with KI ([MessageInteractionSIDPrefix]). Its parent is [Participant].
+// Its SID begins with KI ([MessageInteractionSIDPrefix]). Its parent is [Participant], at
+// /v1/Services/{ServiceSid}/Sessions/{SessionSid}/Participants/{Sid}.
 //
 // Paths:
 //
@@ -33,6 +32,8 @@ const (
 //   - /v1/Services/{ServiceSid}/Sessions/{SessionSid}/Participants/{ParticipantSid}/MessageInteractions/{Sid}
 //
 // Its operations are the methods of [MessageInteractionClient].
+//
+// See https://www.twilio.com/docs/proxy/api/message-interaction.
 type MessageInteraction struct {
 	// SID of the MessageInteraction: "KI" and 32 hexadecimal digits.
 	SID string `json:"sid"`
@@ -44,23 +45,24 @@ type MessageInteraction struct {
 	DateCreated time.Time `json:"date_created,omitzero"`
 	// When the MessageInteraction was last changed, as an RFC 3339 time in UTC.
 	DateUpdated time.Time `json:"date_updated,omitzero"`
-	// Null, since the application wrote the message and there is no inbound leg. A SID that begins with
+	// Empty, since the application wrote the message and there is no inbound leg. A SID that begins with
 	// KP.
 	InboundParticipantSID string `json:"inbound_participant_sid"`
-	// Null, since the application wrote the message and there is no inbound leg.
+	// Empty, since the application wrote the message and there is no inbound leg.
 	InboundResourceSID string `json:"inbound_resource_sid"`
 	// State of the Message on the outbound leg of a MessageInteraction. The inbound leg is missing, and so
 	// is its status. The values are those of an Interaction, although only the ones about messages occur.
 	// One of the 21 values of [MessageInteractionResourceStatus].
 	InboundResourceStatus MessageInteractionResourceStatus `json:"inbound_resource_status"`
-	// Null, since the application wrote the message and there is no inbound leg.
+	// Empty, since the application wrote the message and there is no inbound leg.
 	InboundResourceType string `json:"inbound_resource_type"`
-	// Null, since the application wrote the message and there is no inbound leg. Format: uri.
+	// Empty, since the application wrote the message and there is no inbound leg. Format: uri.
 	InboundResourceURL string `json:"inbound_resource_url"`
 	// SID ("KP...") of the Participant the message went to.
 	OutboundParticipantSID string `json:"outbound_participant_sid"`
-	// SID ("SM..." or "MM...") of the Message (https://www.twilio.com/docs/messaging/api/message-resource)
-	// that was sent.
+	// SID ("SM..." or "MM...") of the Message that was sent.
+	//
+	// See https://www.twilio.com/docs/messaging/api/message-resource.
 	OutboundResourceSID string `json:"outbound_resource_sid"`
 	// State of the Message on the outbound leg of a MessageInteraction. The inbound leg is missing, and so
 	// is its status. The values are those of an Interaction, although only the ones about messages occur.
@@ -109,8 +111,8 @@ func (c *MessageInteractionClient) Create(ctx context.Context, serviceSID, sessi
 	return twilio.CallObject(ctx, c.client, r, newMessageInteraction, opts)
 }
 
-// CreateMessageInteractionParams are the parameters of [MessageInteractionClient.Create]. Params that
-// are nil, and fields left at their zero value, are not sent.
+// CreateMessageInteractionParams are the parameters of [MessageInteractionClient.Create]. Nil is fine,
+// and fields left at their zero value are not sent.
 type CreateMessageInteractionParams struct {
 	// Text of the message.
 	Body *string `json:"Body,omitempty"`
@@ -149,8 +151,8 @@ func (c *MessageInteractionClient) Fetch(ctx context.Context, serviceSID, sessio
 
 // List lists the messages that the application has sent to a Participant.
 //
-// Every page is fetched when it is needed, none before the first step. An error is yielded once and
-// ends the iteration.
+// It fetches each page when the loop gets there, and none before the first step. An error is yielded
+// once and ends the loop.
 //
 //   - serviceSID: SID ("KS...") of the Service.
 //   - sessionSID: SID ("KC...") of the Session.
@@ -168,8 +170,8 @@ func (c *MessageInteractionClient) List(ctx context.Context, serviceSID, session
 	return twilio.CallList(ctx, c.client, r, newMessageInteraction, params.limit(), opts)
 }
 
-// Page fetches one page of what [MessageInteractionClient.List] iterates over; Next of the page
-// fetches the one that follows. The limit of params does not end a page early.
+// Page fetches one page of what [MessageInteractionClient.List] iterates over. Next of the page
+// fetches the one that follows; Limit does not shorten a page.
 //
 //   - serviceSID: SID ("KS...") of the Service.
 //   - sessionSID: SID ("KC...") of the Session.
@@ -188,12 +190,12 @@ func (c *MessageInteractionClient) Page(ctx context.Context, serviceSID, session
 }
 
 // ListMessageInteractionsParams are the parameters of [MessageInteractionClient.List] and
-// [MessageInteractionClient.Page]. Params that are nil, and fields left at their zero value, are not
-// sent.
+// [MessageInteractionClient.Page]. Nil is fine, and fields left at their zero value are not sent.
 type ListMessageInteractionsParams struct {
-	// Number of records per page, from 1 to 1000. Twilio uses 50 when it is not sent. 0: Twilio's default.
+	// Number of records per page, from 1 to 1000. Twilio uses 50 when it is not sent. 0 means Twilio's
+	// default.
 	PageSize int `json:"PageSize,omitempty"`
-	// The most records that the iteration yields; it also bounds the page size. 0: no limit.
+	// The most records to iterate over; pages are no larger than that either. 0 means no limit.
 	Limit int `json:"Limit,omitempty"`
 }
 
@@ -288,57 +290,60 @@ func (v MessageInteraction) redacted() MessageInteraction {
 	return v
 }
 
-// MessageInteractionResourceStatus is an enumeration of the API. State of the Message on the outbound
-// leg of a MessageInteraction. The inbound leg is missing, and so is its status. The values are those
-// of an Interaction, although only the ones about messages occur.
+// MessageInteractionResourceStatus is the state of the Message on the outbound leg of a
+// MessageInteraction. The inbound leg is missing, and so is its status. The values are those of an
+// Interaction, although only the ones about messages occur.
 //
-// Twilio may add values: one that is none of the constants is kept as it is. The zero value means
+// Twilio may add values, and a value without a constant is kept. The zero value means that there is
 // none.
 type MessageInteractionResourceStatus string
 
 // The values of MessageInteractionResourceStatus.
 const (
-	// Twilio has taken the message and will choose a sender for it.
+	// MessageInteractionResourceStatusAccepted: Twilio has taken the message and will choose a sender for
+	// it.
 	MessageInteractionResourceStatusAccepted MessageInteractionResourceStatus = "accepted"
-	// Somebody picked up the call.
+	// MessageInteractionResourceStatusAnswered: somebody picked up the call.
 	MessageInteractionResourceStatusAnswered MessageInteractionResourceStatus = "answered"
-	// The line called was engaged.
+	// MessageInteractionResourceStatusBusy: the line called was engaged.
 	MessageInteractionResourceStatusBusy MessageInteractionResourceStatus = "busy"
-	// The call or message was called off before it went through.
+	// MessageInteractionResourceStatusCanceled: the call or message was called off before it went through.
 	MessageInteractionResourceStatusCanceled MessageInteractionResourceStatus = "canceled"
-	// The call was connected and has ended.
+	// MessageInteractionResourceStatusCompleted: the call was connected and has ended.
 	MessageInteractionResourceStatusCompleted MessageInteractionResourceStatus = "completed"
-	// The call or message has been deleted.
+	// MessageInteractionResourceStatusDeleted: the call or message has been deleted.
 	MessageInteractionResourceStatusDeleted MessageInteractionResourceStatus = "deleted"
-	// The carrier confirmed that the message arrived.
+	// MessageInteractionResourceStatusDelivered: the carrier confirmed that the message arrived.
 	MessageInteractionResourceStatusDelivered MessageInteractionResourceStatus = "delivered"
-	// The carrier did not say whether the message arrived.
+	// MessageInteractionResourceStatusDeliveryUnknown: the carrier did not say whether the message
+	// arrived.
 	MessageInteractionResourceStatusDeliveryUnknown MessageInteractionResourceStatus = "delivery-unknown"
-	// The call could not be connected or the message could not be sent.
+	// MessageInteractionResourceStatusFailed: the call could not be connected or the message could not be
+	// sent.
 	MessageInteractionResourceStatusFailed MessageInteractionResourceStatus = "failed"
-	// The call is going on.
+	// MessageInteractionResourceStatusInProgress: the call is going on.
 	MessageInteractionResourceStatusInProgress MessageInteractionResourceStatus = "in-progress"
-	// Twilio has begun to dial.
+	// MessageInteractionResourceStatusInitiated: Twilio has begun to dial.
 	MessageInteractionResourceStatusInitiated MessageInteractionResourceStatus = "initiated"
-	// Nobody picked up the call in time.
+	// MessageInteractionResourceStatusNoAnswer: nobody picked up the call in time.
 	MessageInteractionResourceStatusNoAnswer MessageInteractionResourceStatus = "no-answer"
-	// The call or message waits for its turn.
+	// MessageInteractionResourceStatusQueued: the call or message waits for its turn.
 	MessageInteractionResourceStatusQueued MessageInteractionResourceStatus = "queued"
-	// An inbound message has arrived in full.
+	// MessageInteractionResourceStatusReceived: an inbound message has arrived in full.
 	MessageInteractionResourceStatusReceived MessageInteractionResourceStatus = "received"
-	// An inbound message is arriving.
+	// MessageInteractionResourceStatusReceiving: an inbound message is arriving.
 	MessageInteractionResourceStatusReceiving MessageInteractionResourceStatus = "receiving"
-	// The phone called is ringing.
+	// MessageInteractionResourceStatusRinging: the phone called is ringing.
 	MessageInteractionResourceStatusRinging MessageInteractionResourceStatus = "ringing"
-	// The message is set to be sent later.
+	// MessageInteractionResourceStatusScheduled: the message is set to be sent later.
 	MessageInteractionResourceStatusScheduled MessageInteractionResourceStatus = "scheduled"
-	// The message is being passed to the carrier.
+	// MessageInteractionResourceStatusSending: the message is being passed to the carrier.
 	MessageInteractionResourceStatusSending MessageInteractionResourceStatus = "sending"
-	// The carrier has taken the message.
+	// MessageInteractionResourceStatusSent: the carrier has taken the message.
 	MessageInteractionResourceStatusSent MessageInteractionResourceStatus = "sent"
-	// The carrier reported that the message did not arrive.
+	// MessageInteractionResourceStatusUndelivered: the carrier reported that the message did not arrive.
 	MessageInteractionResourceStatusUndelivered MessageInteractionResourceStatus = "undelivered"
-	// Twilio cannot tell the status.
+	// MessageInteractionResourceStatusUnknown: Twilio cannot tell the status.
 	MessageInteractionResourceStatusUnknown MessageInteractionResourceStatus = "unknown"
 )
 
@@ -378,19 +383,19 @@ func (v MessageInteractionResourceStatus) IsKnown() bool {
 	return false
 }
 
-// MessageInteractionType is an enumeration of the API. Medium of a MessageInteraction.
+// MessageInteractionType is the medium of a MessageInteraction.
 //
-// Twilio may add values: one that is none of the constants is kept as it is. The zero value means
+// Twilio may add values, and a value without a constant is kept. The zero value means that there is
 // none.
 type MessageInteractionType string
 
 // The values of MessageInteractionType.
 const (
-	// A text or channel message, the only medium in use.
+	// MessageInteractionTypeMessage: a text or channel message, the only medium in use.
 	MessageInteractionTypeMessage MessageInteractionType = "message"
-	// A phone call; declared, but a MessageInteraction is never one.
+	// MessageInteractionTypeVoice: a phone call; declared, but a MessageInteraction is never one.
 	MessageInteractionTypeVoice MessageInteractionType = "voice"
-	// Twilio cannot tell the medium.
+	// MessageInteractionTypeUnknown: Twilio cannot tell the medium.
 	MessageInteractionTypeUnknown MessageInteractionType = "unknown"
 )
 

@@ -21,10 +21,10 @@ const (
 	ParticipantObjectName = "proxy.v1.service.session.participant"
 )
 
-// Participant is a resource of Twilio's Proxy API (v1). One of the at most two people in a Session.
-// See Twilio's reference (https://www.twilio.com/docs/proxy/api/participant).
+// Participant is one of the at most two people in a Session.
 //
-// Its SID begins with KP ([ParticipantSIDPrefix]). Its parent is [Session].
+// Its SID begins with KP ([ParticipantSIDPrefix]). Its parent is [Session], at
+// /v1/Services/{ServiceSid}/Sessions/{Sid}.
 //
 // Paths:
 //
@@ -37,6 +37,8 @@ const (
 //     /v1/Services/{ServiceSid}/Sessions/{SessionSid}/Participants/{ParticipantSid}/MessageInteractions
 //
 // Its operations are the methods of [ParticipantClient].
+//
+// See https://www.twilio.com/docs/proxy/api/participant.
 type Participant struct {
 	// SID of the Participant: "KP" and 32 hexadecimal digits.
 	SID string `json:"sid"`
@@ -44,7 +46,7 @@ type Participant struct {
 	AccountSID string `json:"account_sid"`
 	// When the Participant was created, as an RFC 3339 time in UTC.
 	DateCreated time.Time `json:"date_created,omitzero"`
-	// When the Participant was removed from the Session, as an RFC 3339 time in UTC. Null while still in
+	// When the Participant was removed from the Session, as an RFC 3339 time in UTC. Zero while still in
 	// it.
 	DateDeleted time.Time `json:"date_deleted,omitzero"`
 	// When the Participant was last changed, as an RFC 3339 time in UTC.
@@ -52,16 +54,17 @@ type Participant struct {
 	// Name for the Participant, chosen by the application, at most 255 characters. Do not put personal
 	// data in it.
 	FriendlyName string `json:"friendly_name"`
-	// The person's own phone number in E.164 (https://www.twilio.com/docs/glossary/what-e164) form, or
-	// channel address such as "messenger:1234567890", at most 191 characters. The other Participant never
-	// sees it. Personal data.
+	// The person's own phone number in E.164 form, or channel address such as "messenger:1234567890", at
+	// most 191 characters. The other Participant never sees it. Personal data.
+	//
+	// See https://www.twilio.com/docs/glossary/what-e164.
 	Identifier string `json:"identifier"`
 	// Absolute URLs of the sub-resources, by name: "message_interactions".
 	Links map[string]string `json:"links"`
 	// The masked number or channel address this Participant calls or writes to in order to reach the other
 	// one.
 	ProxyIdentifier string `json:"proxy_identifier"`
-	// SID ("PN...") of the PhoneNumber behind "proxy_identifier".
+	// SID ("PN...") of the PhoneNumber behind ProxyIdentifier.
 	ProxyIdentifierSID string `json:"proxy_identifier_sid"`
 	// Service the Participant belongs to, by its SID ("KS...").
 	ServiceSID string `json:"service_sid"`
@@ -92,20 +95,21 @@ func (c *ParticipantClient) Create(ctx context.Context, serviceSID, sessionSID s
 	return twilio.CallObject(ctx, c.client, r, newParticipant, opts)
 }
 
-// CreateParticipantParams are the parameters of [ParticipantClient.Create]. Optional fields that are
-// nil, or zero where they are no pointers, are not sent.
+// CreateParticipantParams are the parameters of [ParticipantClient.Create]. Optional fields are not
+// sent while they are nil, or zero if they are not pointers.
 type CreateParticipantParams struct {
-	// The person's own phone number in E.164 (https://www.twilio.com/docs/glossary/what-e164) form, or
-	// channel address such as "messenger:1234567890". Required.
+	// The person's own phone number in E.164 form, or channel address such as "messenger:1234567890".
+	// Required.
+	//
+	// See https://www.twilio.com/docs/glossary/what-e164.
 	Identifier string `json:"Identifier"`
 	// Name for the Participant, chosen by the application, at most 255 characters. Do not put personal
 	// data in it.
 	FriendlyName *string `json:"FriendlyName,omitempty"`
 	// The proxy number or channel address the Participant is to use. When neither this nor
-	// "ProxyIdentifierSid" is sent, Proxy picks a number from the pool.
+	// ProxyIdentifierSID is sent, Proxy picks a number from the pool.
 	ProxyIdentifier *string `json:"ProxyIdentifier,omitempty"`
-	// SID ("PN...") of the PhoneNumber in the pool the Participant is to use, in place of
-	// "ProxyIdentifier".
+	// SID ("PN...") of the PhoneNumber in the pool the Participant is to use, in place of ProxyIdentifier.
 	ProxyIdentifierSID *string `json:"ProxyIdentifierSid,omitempty"`
 }
 
@@ -154,8 +158,8 @@ func (c *ParticipantClient) Delete(ctx context.Context, serviceSID, sessionSID, 
 
 // List lists the Participants of a Session.
 //
-// Every page is fetched when it is needed, none before the first step. An error is yielded once and
-// ends the iteration.
+// It fetches each page when the loop gets there, and none before the first step. An error is yielded
+// once and ends the loop.
 //
 //   - serviceSID: SID ("KS...") of the Service.
 //   - sessionSID: SID ("KC...") of the Session.
@@ -170,8 +174,8 @@ func (c *ParticipantClient) List(ctx context.Context, serviceSID, sessionSID str
 	return twilio.CallList(ctx, c.client, r, newParticipant, params.limit(), opts)
 }
 
-// Page fetches one page of what [ParticipantClient.List] iterates over; Next of the page fetches the
-// one that follows. The limit of params does not end a page early.
+// Page fetches one page of what [ParticipantClient.List] iterates over. Next of the page fetches the
+// one that follows; Limit does not shorten a page.
 //
 //   - serviceSID: SID ("KS...") of the Service.
 //   - sessionSID: SID ("KC...") of the Session.
@@ -187,11 +191,12 @@ func (c *ParticipantClient) Page(ctx context.Context, serviceSID, sessionSID str
 }
 
 // ListParticipantsParams are the parameters of [ParticipantClient.List] and [ParticipantClient.Page].
-// Params that are nil, and fields left at their zero value, are not sent.
+// Nil is fine, and fields left at their zero value are not sent.
 type ListParticipantsParams struct {
-	// Number of records per page, from 1 to 1000. Twilio uses 50 when it is not sent. 0: Twilio's default.
+	// Number of records per page, from 1 to 1000. Twilio uses 50 when it is not sent. 0 means Twilio's
+	// default.
 	PageSize int `json:"PageSize,omitempty"`
-	// The most records that the iteration yields; it also bounds the page size. 0: no limit.
+	// The most records to iterate over; pages are no larger than that either. 0 means no limit.
 	Limit int `json:"Limit,omitempty"`
 }
 

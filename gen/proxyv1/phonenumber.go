@@ -20,10 +20,9 @@ const (
 	PhoneNumberObjectName = "proxy.v1.service.phone_number"
 )
 
-// PhoneNumber is a resource of Twilio's Proxy API (v1). A Twilio phone number in the pool of a
-// Service. See Twilio's reference (https://www.twilio.com/docs/proxy/api/phone-number).
+// PhoneNumber is a Twilio phone number in the pool of a Service.
 //
-// Its SID begins with PN ([PhoneNumberSIDPrefix]). Its parent is [Service].
+// Its SID begins with PN ([PhoneNumberSIDPrefix]). Its parent is [Service], at /v1/Services/{Sid}.
 //
 // Paths:
 //
@@ -31,10 +30,13 @@ const (
 //   - /v1/Services/{ServiceSid}/PhoneNumbers/{Sid}
 //
 // Its operations are the methods of [PhoneNumberClient].
+//
+// See https://www.twilio.com/docs/proxy/api/phone-number.
 type PhoneNumber struct {
 	// SID of the phone number: "PN" and 32 hexadecimal digits. It is also the SID of the
-	// IncomingPhoneNumber (https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource)
-	// behind it.
+	// IncomingPhoneNumber behind it.
+	//
+	// See https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource.
 	SID string `json:"sid"`
 	// Account that owns the PhoneNumber, by its SID ("AC...").
 	AccountSID string `json:"account_sid"`
@@ -46,17 +48,20 @@ type PhoneNumber struct {
 	DateUpdated time.Time `json:"date_updated,omitzero"`
 	// Label of the number, for people to read.
 	FriendlyName string `json:"friendly_name"`
-	// Number of open Sessions that use this phone number now; see Phone numbers needed
-	// (https://www.twilio.com/docs/proxy/phone-numbers-needed). Default: 0.
+	// Number of open Sessions that use this phone number now; see Phone numbers needed. Default: 0.
+	//
+	// See https://www.twilio.com/docs/proxy/phone-numbers-needed.
 	InUse int `json:"in_use"`
 	// Whether the number is kept out of automatic assignment. A reserved number is used only when a
-	// Participant names it; see Reserved phone numbers
-	// (https://www.twilio.com/docs/proxy/reserved-phone-numbers). Nil when Twilio sends null.
+	// Participant names it; see Reserved phone numbers. Nil when Twilio sends null.
+	//
+	// See https://www.twilio.com/docs/proxy/reserved-phone-numbers.
 	IsReserved *bool `json:"is_reserved"`
 	// Country of the number as a two-letter ISO 3166-1 code, such as "US".
 	ISOCountry string `json:"iso_country"`
-	// The number itself, in E.164 (https://www.twilio.com/docs/glossary/what-e164) form such as
-	// "+14155550190", or a short code. Format: phone-number.
+	// The number itself, in E.164 form such as "+14155550190", or a short code. Format: phone-number.
+	//
+	// See https://www.twilio.com/docs/glossary/what-e164.
 	PhoneNumber string `json:"phone_number"`
 	// Service the PhoneNumber belongs to, by its SID ("KS...").
 	ServiceSID string `json:"service_sid"`
@@ -71,7 +76,7 @@ type PhoneNumberClient struct {
 }
 
 // Create adds a phone number that the account already owns to the pool of a Service. Name the number
-// by "Sid" or by "PhoneNumber".
+// by SID or by PhoneNumber.
 //
 //   - serviceSID: SID ("KS...") of the Service.
 //
@@ -83,18 +88,21 @@ func (c *PhoneNumberClient) Create(ctx context.Context, serviceSID string, param
 	return twilio.CallObject(ctx, c.client, r, newPhoneNumber, opts)
 }
 
-// CreatePhoneNumberParams are the parameters of [PhoneNumberClient.Create]. Params that are nil, and
-// fields left at their zero value, are not sent.
+// CreatePhoneNumberParams are the parameters of [PhoneNumberClient.Create]. Nil is fine, and fields
+// left at their zero value are not sent.
 type CreatePhoneNumberParams struct {
 	// Whether the number is kept out of automatic assignment. A reserved number is used only when a
-	// Participant names it; see Reserved phone numbers
-	// (https://www.twilio.com/docs/proxy/reserved-phone-numbers). It is false when not sent.
+	// Participant names it; see Reserved phone numbers. It is false when not sent.
+	//
+	// See https://www.twilio.com/docs/proxy/reserved-phone-numbers.
 	IsReserved *bool `json:"IsReserved,omitempty"`
-	// The number to add, in E.164 (https://www.twilio.com/docs/glossary/what-e164) form without
-	// punctuation, such as "+14155550190". Format: phone-number.
+	// The number to add, in E.164 form without punctuation, such as "+14155550190". Format: phone-number.
+	//
+	// See https://www.twilio.com/docs/glossary/what-e164.
 	PhoneNumber *string `json:"PhoneNumber,omitempty"`
-	// SID ("PN...") of the IncomingPhoneNumber
-	// (https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource) to add.
+	// SID ("PN...") of the IncomingPhoneNumber to add.
+	//
+	// See https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource.
 	SID *string `json:"Sid,omitempty"`
 }
 
@@ -135,12 +143,13 @@ func (c *PhoneNumberClient) Update(ctx context.Context, serviceSID, sid string, 
 	return twilio.CallObject(ctx, c.client, r, newPhoneNumber, opts)
 }
 
-// UpdatePhoneNumberParams are the parameters of [PhoneNumberClient.Update]. Params that are nil, and
-// fields left at their zero value, are not sent.
+// UpdatePhoneNumberParams are the parameters of [PhoneNumberClient.Update]. Nil is fine, and fields
+// left at their zero value are not sent.
 type UpdatePhoneNumberParams struct {
 	// Whether the number is kept out of automatic assignment. A reserved number is used only when a
-	// Participant names it; see Reserved phone numbers
-	// (https://www.twilio.com/docs/proxy/reserved-phone-numbers).
+	// Participant names it; see Reserved phone numbers.
+	//
+	// See https://www.twilio.com/docs/proxy/reserved-phone-numbers.
 	IsReserved *bool `json:"IsReserved,omitempty"`
 }
 
@@ -166,10 +175,10 @@ func (c *PhoneNumberClient) Delete(ctx context.Context, serviceSID, sid string, 
 }
 
 // List lists the phone numbers in the pool of a Service. A page has at most 100 records, even if
-// "PageSize" is larger.
+// PageSize is larger.
 //
-// Every page is fetched when it is needed, none before the first step. An error is yielded once and
-// ends the iteration.
+// It fetches each page when the loop gets there, and none before the first step. An error is yielded
+// once and ends the loop.
 //
 //   - serviceSID: SID ("KS...") of the Service.
 //
@@ -182,8 +191,8 @@ func (c *PhoneNumberClient) List(ctx context.Context, serviceSID string, params 
 	return twilio.CallList(ctx, c.client, r, newPhoneNumber, params.limit(), opts)
 }
 
-// Page fetches one page of what [PhoneNumberClient.List] iterates over; Next of the page fetches the
-// one that follows. The limit of params does not end a page early.
+// Page fetches one page of what [PhoneNumberClient.List] iterates over. Next of the page fetches the
+// one that follows; Limit does not shorten a page.
 //
 //   - serviceSID: SID ("KS...") of the Service.
 //
@@ -197,11 +206,12 @@ func (c *PhoneNumberClient) Page(ctx context.Context, serviceSID string, params 
 }
 
 // ListPhoneNumbersParams are the parameters of [PhoneNumberClient.List] and [PhoneNumberClient.Page].
-// Params that are nil, and fields left at their zero value, are not sent.
+// Nil is fine, and fields left at their zero value are not sent.
 type ListPhoneNumbersParams struct {
-	// Number of records per page, from 1 to 1000. Twilio uses 50 when it is not sent. 0: Twilio's default.
+	// Number of records per page, from 1 to 1000. Twilio uses 50 when it is not sent. 0 means Twilio's
+	// default.
 	PageSize int `json:"PageSize,omitempty"`
-	// The most records that the iteration yields; it also bounds the page size. 0: no limit.
+	// The most records to iterate over; pages are no larger than that either. 0 means no limit.
 	Limit int `json:"Limit,omitempty"`
 }
 
@@ -269,8 +279,8 @@ func decodePhoneNumber(d *wire.Decoder) (v PhoneNumber) {
 	return v
 }
 
-// PhoneNumberCapabilities is an object of the API. What the number can be used for. Proxy matches it
-// with the "mode" of a Session.
+// PhoneNumberCapabilities says what the number can be used for. Proxy matches it with the "mode" of a
+// Session.
 type PhoneNumberCapabilities struct {
 	// Whether the number can send and receive faxes.
 	Fax bool `json:"fax"`

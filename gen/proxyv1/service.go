@@ -20,9 +20,7 @@ const (
 	ServiceObjectName = "proxy.v1.service"
 )
 
-// Service is a resource of Twilio's Proxy API (v1). The settings of one Proxy application, with its
-// pool of phone numbers and its Sessions. See Twilio's reference
-// (https://www.twilio.com/docs/proxy/api/service).
+// Service is the settings of one Proxy application, with its pool of phone numbers and its Sessions.
 //
 // Its SID begins with KS ([ServiceSIDPrefix]).
 //
@@ -37,16 +35,18 @@ const (
 //   - [Session]: /v1/Services/{ServiceSid}/Sessions
 //
 // Its operations are the methods of [ServiceClient].
+//
+// See https://www.twilio.com/docs/proxy/api/service.
 type Service struct {
 	// SID of the Service: "KS" and 32 hexadecimal digits.
 	SID string `json:"sid"`
 	// Account that owns the Service, by its SID ("AC...").
 	AccountSID string `json:"account_sid"`
 	// URL that Twilio notifies when the status of an Interaction changes. Its response has no effect on
-	// the Interaction. Null when there are no notifications. Format: uri.
+	// the Interaction. Empty when there are no notifications. Format: uri.
 	CallbackURL string `json:"callback_url"`
 	// SID ("IS...") of the Chat Service instance that Proxy forwards text and channel messages to. One
-	// instance serves one Proxy Service. Null when there is none.
+	// instance serves one Proxy Service. Empty when there is none.
 	ChatInstanceSID string `json:"chat_instance_sid"`
 	// When the Service was created, as an RFC 3339 time in UTC.
 	DateCreated time.Time `json:"date_created,omitzero"`
@@ -57,11 +57,12 @@ type Service struct {
 	// Default: 0.
 	DefaultTTL int `json:"default_ttl"`
 	// How close a proxy number must be to the number of the Participant it is assigned to. Levels narrower
-	// than "country" exist only in North America. One of [ServiceGeoMatchLevelAreaCode],
-	// [ServiceGeoMatchLevelOverlay], [ServiceGeoMatchLevelRadius], [ServiceGeoMatchLevelCountry].
+	// than [ServiceGeoMatchLevelCountry] exist only in North America. One of
+	// [ServiceGeoMatchLevelAreaCode], [ServiceGeoMatchLevelOverlay], [ServiceGeoMatchLevelRadius],
+	// [ServiceGeoMatchLevelCountry].
 	GeoMatchLevel ServiceGeoMatchLevel `json:"geo_match_level"`
 	// URL that Twilio asks before it connects a call or passes on a message. A response with status 403
-	// blocks the Interaction; with any other status it goes ahead. Null when nothing is intercepted.
+	// blocks the Interaction; with any other status it goes ahead. Empty when nothing is intercepted.
 	// Format: uri.
 	InterceptCallbackURL string `json:"intercept_callback_url"`
 	// Absolute URLs of the sub-resources, by name: "sessions" and "phone_numbers".
@@ -70,10 +71,11 @@ type Service struct {
 	// [ServiceNumberSelectionBehaviorAvoidSticky], [ServiceNumberSelectionBehaviorPreferSticky].
 	NumberSelectionBehavior ServiceNumberSelectionBehavior `json:"number_selection_behavior"`
 	// URL that Twilio asks what to do when a proxy number gets a call or message that belongs to no open
-	// Session. The response may be TwiML (https://www.twilio.com/docs/voice/twiml), for instance to play
-	// an announcement, answer with a text or forward the call; see Out-of-session callback
-	// (https://www.twilio.com/docs/proxy/out-session-callback-response-guide). Null when there is none.
-	// Format: uri.
+	// Session. The response may be TwiML, for instance to play an announcement, answer with a text or
+	// forward the call; see Out-of-session callback. Empty when there is none. Format: uri.
+	//
+	// See https://www.twilio.com/docs/voice/twiml and
+	// https://www.twilio.com/docs/proxy/out-session-callback-response-guide.
 	OutOfSessionCallbackURL string `json:"out_of_session_callback_url"`
 	// Name chosen by the application, at most 191 characters, unique among the Services of the account; it
 	// works in place of the SID when the Service is fetched. Do not put personal data in it.
@@ -97,8 +99,8 @@ func (c *ServiceClient) Create(ctx context.Context, params *CreateServiceParams,
 	return twilio.CallObject(ctx, c.client, r, newService, opts)
 }
 
-// CreateServiceParams are the parameters of [ServiceClient.Create]. Optional fields that are nil, or
-// zero where they are no pointers, are not sent.
+// CreateServiceParams are the parameters of [ServiceClient.Create]. Optional fields are not sent while
+// they are nil, or zero if they are not pointers.
 type CreateServiceParams struct {
 	// Name chosen by the application, at most 191 characters, unique among the Services of the account; it
 	// works in place of the SID when the Service is fetched. Do not put personal data in it. Required.
@@ -114,8 +116,9 @@ type CreateServiceParams struct {
 	// when not sent.
 	DefaultTTL *int `json:"DefaultTtl,omitempty"`
 	// How close a proxy number must be to the number of the Participant it is assigned to. Levels narrower
-	// than "country" exist only in North America. One of [ServiceGeoMatchLevelAreaCode],
-	// [ServiceGeoMatchLevelOverlay], [ServiceGeoMatchLevelRadius], [ServiceGeoMatchLevelCountry].
+	// than [ServiceGeoMatchLevelCountry] exist only in North America. One of
+	// [ServiceGeoMatchLevelAreaCode], [ServiceGeoMatchLevelOverlay], [ServiceGeoMatchLevelRadius],
+	// [ServiceGeoMatchLevelCountry].
 	GeoMatchLevel ServiceGeoMatchLevel `json:"GeoMatchLevel,omitempty"`
 	// URL that Twilio asks before it connects a call or passes on a message. A response with status 403
 	// blocks the Interaction; with any other status it goes ahead. Format: uri.
@@ -124,9 +127,11 @@ type CreateServiceParams struct {
 	// [ServiceNumberSelectionBehaviorAvoidSticky], [ServiceNumberSelectionBehaviorPreferSticky].
 	NumberSelectionBehavior ServiceNumberSelectionBehavior `json:"NumberSelectionBehavior,omitempty"`
 	// URL that Twilio asks what to do when a proxy number gets a call or message that belongs to no open
-	// Session. The response may be TwiML (https://www.twilio.com/docs/voice/twiml), for instance to play
-	// an announcement, answer with a text or forward the call; see Out-of-session callback
-	// (https://www.twilio.com/docs/proxy/out-session-callback-response-guide). Format: uri.
+	// Session. The response may be TwiML, for instance to play an announcement, answer with a text or
+	// forward the call; see Out-of-session callback. Format: uri.
+	//
+	// See https://www.twilio.com/docs/voice/twiml and
+	// https://www.twilio.com/docs/proxy/out-session-callback-response-guide.
 	OutOfSessionCallbackURL *string `json:"OutOfSessionCallbackUrl,omitempty"`
 }
 
@@ -169,8 +174,8 @@ func (c *ServiceClient) Update(ctx context.Context, sid string, params *UpdateSe
 	return twilio.CallObject(ctx, c.client, r, newService, opts)
 }
 
-// UpdateServiceParams are the parameters of [ServiceClient.Update]. Params that are nil, and fields
-// left at their zero value, are not sent.
+// UpdateServiceParams are the parameters of [ServiceClient.Update]. Nil is fine, and fields left at
+// their zero value are not sent.
 type UpdateServiceParams struct {
 	// URL that Twilio notifies when the status of an Interaction changes. Its response has no effect on
 	// the Interaction. Format: uri.
@@ -182,8 +187,9 @@ type UpdateServiceParams struct {
 	// their own. The count starts anew with each Interaction. 0 means that Sessions do not expire.
 	DefaultTTL *int `json:"DefaultTtl,omitempty"`
 	// How close a proxy number must be to the number of the Participant it is assigned to. Levels narrower
-	// than "country" exist only in North America. One of [ServiceGeoMatchLevelAreaCode],
-	// [ServiceGeoMatchLevelOverlay], [ServiceGeoMatchLevelRadius], [ServiceGeoMatchLevelCountry].
+	// than [ServiceGeoMatchLevelCountry] exist only in North America. One of
+	// [ServiceGeoMatchLevelAreaCode], [ServiceGeoMatchLevelOverlay], [ServiceGeoMatchLevelRadius],
+	// [ServiceGeoMatchLevelCountry].
 	GeoMatchLevel ServiceGeoMatchLevel `json:"GeoMatchLevel,omitempty"`
 	// URL that Twilio asks before it connects a call or passes on a message. A response with status 403
 	// blocks the Interaction; with any other status it goes ahead. Format: uri.
@@ -192,9 +198,11 @@ type UpdateServiceParams struct {
 	// [ServiceNumberSelectionBehaviorAvoidSticky], [ServiceNumberSelectionBehaviorPreferSticky].
 	NumberSelectionBehavior ServiceNumberSelectionBehavior `json:"NumberSelectionBehavior,omitempty"`
 	// URL that Twilio asks what to do when a proxy number gets a call or message that belongs to no open
-	// Session. The response may be TwiML (https://www.twilio.com/docs/voice/twiml), for instance to play
-	// an announcement, answer with a text or forward the call; see Out-of-session callback
-	// (https://www.twilio.com/docs/proxy/out-session-callback-response-guide). Format: uri.
+	// Session. The response may be TwiML, for instance to play an announcement, answer with a text or
+	// forward the call; see Out-of-session callback. Format: uri.
+	//
+	// See https://www.twilio.com/docs/voice/twiml and
+	// https://www.twilio.com/docs/proxy/out-session-callback-response-guide.
 	OutOfSessionCallbackURL *string `json:"OutOfSessionCallbackUrl,omitempty"`
 	// Name chosen by the application, at most 191 characters, unique among the Services of the account; it
 	// works in place of the SID when the Service is fetched. Do not put personal data in it.
@@ -228,11 +236,10 @@ func (c *ServiceClient) Delete(ctx context.Context, sid string, opts ...twilio.R
 	return c.client.Call(ctx, r, opts)
 }
 
-// List lists the Services of the account. A page has at most 100 records, even if "PageSize" is
-// larger.
+// List lists the Services of the account. A page has at most 100 records, even if PageSize is larger.
 //
-// Every page is fetched when it is needed, none before the first step. An error is yielded once and
-// ends the iteration.
+// It fetches each page when the loop gets there, and none before the first step. An error is yielded
+// once and ends the loop.
 //
 // GET /v1/Services
 func (c *ServiceClient) List(ctx context.Context, params *ListServicesParams, opts ...twilio.RequestOption) iter.Seq2[*Service, error] {
@@ -242,8 +249,8 @@ func (c *ServiceClient) List(ctx context.Context, params *ListServicesParams, op
 	return twilio.CallList(ctx, c.client, r, newService, params.limit(), opts)
 }
 
-// Page fetches one page of what [ServiceClient.List] iterates over; Next of the page fetches the one
-// that follows. The limit of params does not end a page early.
+// Page fetches one page of what [ServiceClient.List] iterates over. Next of the page fetches the one
+// that follows; Limit does not shorten a page.
 //
 // GET /v1/Services
 func (c *ServiceClient) Page(ctx context.Context, params *ListServicesParams, opts ...twilio.RequestOption) (*twilio.Page[*Service], error) {
@@ -253,12 +260,13 @@ func (c *ServiceClient) Page(ctx context.Context, params *ListServicesParams, op
 	return twilio.CallPage(ctx, c.client, r, newService, opts)
 }
 
-// ListServicesParams are the parameters of [ServiceClient.List] and [ServiceClient.Page]. Params that
-// are nil, and fields left at their zero value, are not sent.
+// ListServicesParams are the parameters of [ServiceClient.List] and [ServiceClient.Page]. Nil is fine,
+// and fields left at their zero value are not sent.
 type ListServicesParams struct {
-	// Number of records per page, from 1 to 1000. Twilio uses 50 when it is not sent. 0: Twilio's default.
+	// Number of records per page, from 1 to 1000. Twilio uses 50 when it is not sent. 0 means Twilio's
+	// default.
 	PageSize int `json:"PageSize,omitempty"`
-	// The most records that the iteration yields; it also bounds the page size. 0: no limit.
+	// The most records to iterate over; pages are no larger than that either. 0 means no limit.
 	Limit int `json:"Limit,omitempty"`
 }
 
@@ -330,22 +338,24 @@ func decodeService(d *wire.Decoder) (v Service) {
 	return v
 }
 
-// ServiceGeoMatchLevel is an enumeration of the API. How close a proxy number must be to the number of
-// the Participant it is assigned to. Levels narrower than "country" exist only in North America.
+// ServiceGeoMatchLevel says how close a proxy number must be to the number of the Participant it is
+// assigned to. Levels narrower than [ServiceGeoMatchLevelCountry] exist only in North America.
 //
-// Twilio may add values: one that is none of the constants is kept as it is. The zero value means
+// Twilio may add values, and a value without a constant is kept. The zero value means that there is
 // none.
 type ServiceGeoMatchLevel string
 
 // The values of ServiceGeoMatchLevel.
 const (
-	// The proxy number has the same area code.
+	// ServiceGeoMatchLevelAreaCode: the proxy number has the same area code.
 	ServiceGeoMatchLevelAreaCode ServiceGeoMatchLevel = "area-code"
-	// The proxy number has the same area code or one that overlays the same region.
+	// ServiceGeoMatchLevelOverlay: the proxy number has the same area code or one that overlays the same
+	// region.
 	ServiceGeoMatchLevelOverlay ServiceGeoMatchLevel = "overlay"
-	// The proxy number has an area code in the surrounding region.
+	// ServiceGeoMatchLevelRadius: the proxy number has an area code in the surrounding region.
 	ServiceGeoMatchLevelRadius ServiceGeoMatchLevel = "radius"
-	// The proxy number is in the same country. Used when the Service sets no level.
+	// ServiceGeoMatchLevelCountry: the proxy number is in the same country. Used when the Service sets no
+	// level.
 	ServiceGeoMatchLevelCountry ServiceGeoMatchLevel = "country"
 )
 
@@ -368,18 +378,20 @@ func (v ServiceGeoMatchLevel) IsKnown() bool {
 	return false
 }
 
-// ServiceNumberSelectionBehavior is an enumeration of the API. Whether a person gets the same proxy
-// number again in a later Session.
+// ServiceNumberSelectionBehavior says whether a person gets the same proxy number again in a later
+// Session.
 //
-// Twilio may add values: one that is none of the constants is kept as it is. The zero value means
+// Twilio may add values, and a value without a constant is kept. The zero value means that there is
 // none.
 type ServiceNumberSelectionBehavior string
 
 // The values of ServiceNumberSelectionBehavior.
 const (
-	// Choose a proxy number the person has not had before, if the pool has one.
+	// ServiceNumberSelectionBehaviorAvoidSticky: choose a proxy number the person has not had before, if
+	// the pool has one.
 	ServiceNumberSelectionBehaviorAvoidSticky ServiceNumberSelectionBehavior = "avoid-sticky"
-	// Choose the proxy number the person had before, if it can be used.
+	// ServiceNumberSelectionBehaviorPreferSticky: choose the proxy number the person had before, if it can
+	// be used.
 	ServiceNumberSelectionBehaviorPreferSticky ServiceNumberSelectionBehavior = "prefer-sticky"
 )
 

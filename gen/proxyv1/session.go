@@ -20,10 +20,9 @@ const (
 	SessionObjectName = "proxy.v1.service.session"
 )
 
-// Session is a resource of Twilio's Proxy API (v1). A masked conversation between at most two
-// Participants. See Twilio's reference (https://www.twilio.com/docs/proxy/api/session).
+// Session is a masked conversation between at most two Participants.
 //
-// Its SID begins with KC ([SessionSIDPrefix]). Its parent is [Service].
+// Its SID begins with KC ([SessionSIDPrefix]). Its parent is [Service], at /v1/Services/{Sid}.
 //
 // Paths:
 //
@@ -36,23 +35,25 @@ const (
 //   - [Participant]: /v1/Services/{ServiceSid}/Sessions/{SessionSid}/Participants
 //
 // Its operations are the methods of [SessionClient].
+//
+// See https://www.twilio.com/docs/proxy/api/session.
 type Session struct {
 	// SID of the Session: "KC" and 32 hexadecimal digits.
 	SID string `json:"sid"`
 	// Account that owns the Session, by its SID ("AC...").
 	AccountSID string `json:"account_sid"`
-	// What closed the Session, as a short text. Null or empty while it is not closed.
+	// What closed the Session, as a short text. Empty or empty while it is not closed.
 	ClosedReason string `json:"closed_reason"`
 	// When the Session was created, as an RFC 3339 time in UTC.
 	DateCreated time.Time `json:"date_created,omitzero"`
-	// When the Session ended, as an RFC 3339 time in UTC. Null while it has not.
+	// When the Session ended, as an RFC 3339 time in UTC. Zero while it has not.
 	DateEnded time.Time `json:"date_ended,omitzero"`
-	// When the Session expires, as an RFC 3339 time in UTC. It wins over the "ttl", and activity does not
-	// move it. Null when only the "ttl" applies.
+	// When the Session expires, as an RFC 3339 time in UTC. It wins over the TTL, and activity does not
+	// move it. Zero when only the TTL applies.
 	DateExpiry time.Time `json:"date_expiry,omitzero"`
-	// When the latest Interaction took place, as an RFC 3339 time in UTC. Null before the first one.
+	// When the latest Interaction took place, as an RFC 3339 time in UTC. Zero before the first one.
 	DateLastInteraction time.Time `json:"date_last_interaction,omitzero"`
-	// When the Session started, as an RFC 3339 time in UTC. Null while it has not.
+	// When the Session started, as an RFC 3339 time in UTC. Zero while it has not.
 	DateStarted time.Time `json:"date_started,omitzero"`
 	// When the Session was last changed, as an RFC 3339 time in UTC.
 	DateUpdated time.Time `json:"date_updated,omitzero"`
@@ -94,10 +95,10 @@ func (c *SessionClient) Create(ctx context.Context, serviceSID string, params *C
 	return twilio.CallObject(ctx, c.client, r, newSession, opts)
 }
 
-// CreateSessionParams are the parameters of [SessionClient.Create]. Params that are nil, and fields
-// left at their zero value, are not sent.
+// CreateSessionParams are the parameters of [SessionClient.Create]. Nil is fine, and fields left at
+// their zero value are not sent.
 type CreateSessionParams struct {
-	// When the Session expires, as an RFC 3339 time in UTC. It wins over the "ttl", and activity does not
+	// When the Session expires, as an RFC 3339 time in UTC. It wins over the TTL, and activity does not
 	// move it.
 	DateExpiry *time.Time `json:"DateExpiry,omitempty"`
 	// Which kinds of Interaction a Session allows. One of [SessionModeMessageOnly],
@@ -159,10 +160,10 @@ func (c *SessionClient) Update(ctx context.Context, serviceSID, sid string, para
 	return twilio.CallObject(ctx, c.client, r, newSession, opts)
 }
 
-// UpdateSessionParams are the parameters of [SessionClient.Update]. Params that are nil, and fields
-// left at their zero value, are not sent.
+// UpdateSessionParams are the parameters of [SessionClient.Update]. Nil is fine, and fields left at
+// their zero value are not sent.
 type UpdateSessionParams struct {
-	// When the Session expires, as an RFC 3339 time in UTC. It wins over the "ttl", and activity does not
+	// When the Session expires, as an RFC 3339 time in UTC. It wins over the TTL, and activity does not
 	// move it.
 	DateExpiry *time.Time `json:"DateExpiry,omitempty"`
 	// Where a Session is in its life. One of [SessionStatusOpen], [SessionStatusInProgress],
@@ -198,10 +199,10 @@ func (c *SessionClient) Delete(ctx context.Context, serviceSID, sid string, opts
 }
 
 // List lists the Sessions of a Service, closed ones included. A page has at most 100 records, even if
-// "PageSize" is larger.
+// PageSize is larger.
 //
-// Every page is fetched when it is needed, none before the first step. An error is yielded once and
-// ends the iteration.
+// It fetches each page when the loop gets there, and none before the first step. An error is yielded
+// once and ends the loop.
 //
 //   - serviceSID: SID ("KS...") of the Service.
 //
@@ -214,8 +215,8 @@ func (c *SessionClient) List(ctx context.Context, serviceSID string, params *Lis
 	return twilio.CallList(ctx, c.client, r, newSession, params.limit(), opts)
 }
 
-// Page fetches one page of what [SessionClient.List] iterates over; Next of the page fetches the one
-// that follows. The limit of params does not end a page early.
+// Page fetches one page of what [SessionClient.List] iterates over. Next of the page fetches the one
+// that follows; Limit does not shorten a page.
 //
 //   - serviceSID: SID ("KS...") of the Service.
 //
@@ -228,12 +229,13 @@ func (c *SessionClient) Page(ctx context.Context, serviceSID string, params *Lis
 	return twilio.CallPage(ctx, c.client, r, newSession, opts)
 }
 
-// ListSessionsParams are the parameters of [SessionClient.List] and [SessionClient.Page]. Params that
-// are nil, and fields left at their zero value, are not sent.
+// ListSessionsParams are the parameters of [SessionClient.List] and [SessionClient.Page]. Nil is fine,
+// and fields left at their zero value are not sent.
 type ListSessionsParams struct {
-	// Number of records per page, from 1 to 1000. Twilio uses 50 when it is not sent. 0: Twilio's default.
+	// Number of records per page, from 1 to 1000. Twilio uses 50 when it is not sent. 0 means Twilio's
+	// default.
 	PageSize int `json:"PageSize,omitempty"`
-	// The most records that the iteration yields; it also bounds the page size. 0: no limit.
+	// The most records to iterate over; pages are no larger than that either. 0 means no limit.
 	Limit int `json:"Limit,omitempty"`
 }
 
@@ -309,19 +311,19 @@ func decodeSession(d *wire.Decoder) (v Session) {
 	return v
 }
 
-// SessionMode is an enumeration of the API. Which kinds of Interaction a Session allows.
+// SessionMode says which kinds of Interaction a Session allows.
 //
-// Twilio may add values: one that is none of the constants is kept as it is. The zero value means
+// Twilio may add values, and a value without a constant is kept. The zero value means that there is
 // none.
 type SessionMode string
 
 // The values of SessionMode.
 const (
-	// Messages, but no calls.
+	// SessionModeMessageOnly: messages, but no calls.
 	SessionModeMessageOnly SessionMode = "message-only"
-	// Calls, but no messages.
+	// SessionModeVoiceOnly: calls, but no messages.
 	SessionModeVoiceOnly SessionMode = "voice-only"
-	// Calls and messages.
+	// SessionModeVoiceAndMessage: calls and messages.
 	SessionModeVoiceAndMessage SessionMode = "voice-and-message"
 )
 
@@ -343,23 +345,23 @@ func (v SessionMode) IsKnown() bool {
 	return false
 }
 
-// SessionStatus is an enumeration of the API. Where a Session is in its life.
+// SessionStatus says where a Session is in its life.
 //
-// Twilio may add values: one that is none of the constants is kept as it is. The zero value means
+// Twilio may add values, and a value without a constant is kept. The zero value means that there is
 // none.
 type SessionStatus string
 
 // The values of SessionStatus.
 const (
-	// The Session is ready and no Interaction has taken place yet.
+	// SessionStatusOpen: the Session is ready and no Interaction has taken place yet.
 	SessionStatusOpen SessionStatus = "open"
-	// At least one Interaction has taken place and more are accepted.
+	// SessionStatusInProgress: at least one Interaction has taken place and more are accepted.
 	SessionStatusInProgress SessionStatus = "in-progress"
-	// The Session was ended or has expired; it takes no Interactions or Participants.
+	// SessionStatusClosed: the Session was ended or has expired; it takes no Interactions or Participants.
 	SessionStatusClosed SessionStatus = "closed"
-	// The Session broke off because of an error.
+	// SessionStatusFailed: the Session broke off because of an error.
 	SessionStatusFailed SessionStatus = "failed"
-	// Twilio cannot tell the status.
+	// SessionStatusUnknown: Twilio cannot tell the status.
 	SessionStatusUnknown SessionStatus = "unknown"
 )
 

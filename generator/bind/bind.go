@@ -20,9 +20,11 @@ func Bind(api *model.API, names *naming.Names, root string) *Package {
 		linked:    map[string]bool{},
 
 		represented: map[*model.Object]*model.Resource{},
+		scopes:      map[*model.Object]scope{},
 	}
 	b.pkg.Variable = variable(names.Package, api.Revision)
 	b.link()
+	b.uses = b.usesOf()
 	b.types()
 	for _, r := range api.Resources {
 		b.pkg.Resources = append(b.pkg.Resources, b.resource(r))
@@ -44,6 +46,8 @@ type binder struct {
 	linked    map[string]bool // types that a description may mean by their name
 
 	represented map[*model.Object]*model.Resource // the resource that an object stands for
+	uses        map[model.Type]use
+	scopes      map[*model.Object]scope
 }
 
 // variable is what examples call the package's client.
@@ -107,8 +111,10 @@ func (b *binder) fill(o *model.Object) {
 	} else {
 		s.Doc = b.objectDoc(o)
 	}
+	names, owner := b.objectScope(o), b.ownerNoun(o)
 	for i, f := range o.Fields {
 		field := b.field(b.names.Fields(o)[i], f, o.Sent)
+		field.Doc = b.fieldDoc(f, names, owner, o.Sent)
 		if o.Sent {
 			field.Pointer = optional(f)
 			field.Tag = sentTag(f)
@@ -120,11 +126,16 @@ func (b *binder) fill(o *model.Object) {
 	}
 }
 
+// ownerNoun is what the fields of an object belong to.
+func (b *binder) ownerNoun(o *model.Object) string {
+	return phrase(strings.TrimSuffix(b.names.Type(o), "Params"))
+}
+
 // field is what a field of an answer and one that is sent have in common.
 func (b *binder) field(name string, f *model.Field, sent bool) *Field {
 	return &Field{
 		Name: name, Wire: f.Name, Type: b.typ(f.Type, sent), Required: f.Required,
-		Doc: b.fieldDoc(f, sent), Redact: redaction(f),
+		Redact: redaction(f),
 	}
 }
 

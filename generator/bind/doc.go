@@ -1,18 +1,16 @@
 package bind
 
 import (
+	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/twiliogen/twiliogen/generator/english"
 	"github.com/twiliogen/twiliogen/generator/model"
 	"github.com/twiliogen/twiliogen/generator/prose"
 )
-
-// text reads a description of the document.
-func (b *binder) text(description string) prose.Doc {
-	return prose.Parse(description, func(name string) bool { return b.linked[name] })
-}
 
 func says(format string, args ...any) prose.Doc { return prose.Says(fmt.Sprintf(format, args...)) }
 
@@ -33,11 +31,17 @@ func (b *binder) apiName() string {
 	return name
 }
 
+// saysNothing is a description that most documents have.
+var saysNothing = regexp.MustCompile(`^This is the public Twilio REST API\.?$`)
+
 // packageDoc introduces the package: what it is, how to begin, and what there
 // is.
 func (b *binder) packageDoc() prose.Doc {
 	intro := says("Package %s is a client for Twilio's %s, version %s of its document.", b.pkg.Name, b.apiName(), b.api.Version)
-	about := b.text(b.api.Description)
+	var about prose.Doc
+	if !saysNothing.MatchString(b.api.Description) {
+		about = b.describe(b.api.Description, scope{}).Comment(nil)
+	}
 	if len(b.pkg.Resources) == 0 {
 		return prose.Join(intro, about, says("The document has no operations, so this package has no client."))
 	}
@@ -57,46 +61,12 @@ func (b *binder) packageDoc() prose.Doc {
 			"the error wraps a [twilio.Error]; when an argument is refused before anything is sent, it wraps a [twilio.ParamError]."))
 }
 
-// usage is the code of the package comment.
-func (b *binder) usage() prose.Code {
-	lines := prose.Code{
-		"client, err := twilio.NewClient(twilio.FromEnv())",
-		"if err != nil {",
-		"\treturn err",
-		"}",
-		b.pkg.Variable + " := " + b.pkg.Name + ".New(client)",
-	}
-	for i, r := range b.api.Resources {
-		for j, op := range r.Operations {
-			if op.Verb == "Fetch" && op.Response.Type != nil {
-				resource := b.pkg.Resources[i]
-				return append(lines, fmt.Sprintf("v, err := %s.%s.%s", b.pkg.Variable, resource.Field, call(resource.Operations[j])))
-			}
-		}
-	}
-	return lines
-}
-
-// call is a call of an operation's first method, without parameters.
-func call(op *Operation) string {
-	args := []string{"ctx"}
-	for _, a := range op.Args {
-		if a.Name != "" {
-			args = append(args, a.Name)
-		}
-	}
-	if op.Params != nil {
-		args = append(args, "nil")
-	}
-	return fmt.Sprintf("%s(%s)", op.Methods[0].Name, strings.Join(args, ", "))
-}
-
 func (b *binder) clientDoc() prose.Doc {
 	return says("Client calls the %s. Its fields are the resources. It is safe for concurrent use.", b.apiName())
 }
 
 func tokenURLDoc() prose.Doc {
-	return says("TokenURL is where this API has OAuth access tokens requested: twilio.OAuth(accountSID, id, secret, twilio.WithTokenURL(TokenURL)) are credentials for it.")
+	return says("TokenURL is where OAuth access tokens for this API are requested. Credentials that do so are twilio.OAuth(accountSID, id, secret, twilio.WithTokenURL(TokenURL)).")
 }
 
 func methodNames(r *Resource) string {
@@ -117,18 +87,15 @@ func (b *binder) resourceClientDoc(r *model.Resource, out *Resource) prose.Doc {
 		return about
 	}
 	// There is no type that describes the resource.
-	return prose.Join(about, b.text(r.Description).Sentence(), b.places(r))
+	return prose.Join(about, b.describe(r.Description, scope{}).Comment(nil), b.identity(r), b.places(r))
 }
 
 // resourceDoc is what a reference page says at its top.
 func (b *binder) resourceDoc(r *model.Resource) prose.Doc {
 	n := b.names.Resource(r)
-	about := r.Object.Description
-	if about == "" {
-		about = r.Description
-	}
-	return prose.Join(
-		says("%s is a resource of Twilio's %s.", n.Name, b.apiName()).Then(b.text(about)),
+	about := b.describe(cmp.Or(r.Object.Description, r.Description), b.objectScope(r.Object))
+	about.Doc = prose.Define(n.Name, about.Doc, b.resourcePurpose(r))
+	return about.Comment(nil).Insert(
 		b.identity(r),
 		b.places(r),
 		says("Its operations are the methods of [%s].", n.Client),
@@ -142,9 +109,14 @@ func (b *binder) identity(r *model.Resource) prose.Doc {
 		facts = facts.Then(says("Its SID begins with %s ([%s]).", r.SIDPrefix, b.names.Resource(r).SIDPrefix))
 	}
 	if r.Parent != nil {
-		facts = facts.Then(prose.Doc{prose.Paragraph{prose.Text("Its parent is "), b.typeLink(r.Parent), prose.Text(".")}})
+		facts = facts.Then(prose.Doc{prose.Paragraph{prose.Text("Its parent is "), b.typeLink(r.Parent), prose.Text(", at " + parentPath(r) + ".")}})
 	}
 	return facts
+}
+
+// parentPath is where the parent of a resource is.
+func parentPath(r *model.Resource) string {
+	return cmp.Or(r.Parent.InstancePath, r.Parent.ListPath)
 }
 
 // places lists the paths of the resource and of those below it.
@@ -177,25 +149,37 @@ func (b *binder) typeLink(r *model.Resource) prose.Span {
 	return prose.Text(n.Name)
 }
 
+// objectDoc says what an object that stands for no resource is.
 func (b *binder) objectDoc(o *model.Object) prose.Doc {
-	return says("%s is an object of the API.", b.names.Type(o)).Then(b.text(o.Description))
+	name := b.names.Type(o)
+	about := b.describe(o.Description, b.objectScope(o))
+	about.Doc = prose.Define(name, about.Doc, b.purpose(name, o))
+	return about.Comment(nil)
 }
 
 func (b *binder) enumDoc(e *model.Enum) prose.Doc {
+	name := b.names.Type(e)
 	lead, _ := prose.SplitMeanings(e.Description)
-	open := "Twilio may add values: one that is none of the constants is kept as it is."
+	about := b.describe(lead, scope{enum: e})
+	about.Doc = about.Doc.Filter(func(s prose.Paragraph) bool { return !listsValues(s, b.names.Constants(e)) })
+	about.Doc = prose.Define(name, about.Doc, b.purpose(name, e))
+	open := "Twilio may add values, and a value without a constant is kept."
 	if !slices.Contains(e.Values, "") {
-		open += " The zero value means none."
+		open += " The zero value means that there is none."
 	}
-	return prose.Join(says("%s is an enumeration of the API.", b.names.Type(e)).Then(b.text(lead)), says("%s", open))
+	return about.Comment(nil).Insert(says("%s", open))
 }
 
-// meanings are what a description says of each value.
+// meanings are what a description says of each value, as comments of the
+// constants.
 func (b *binder) meanings(e *model.Enum) map[string]prose.Doc {
 	docs := map[string]prose.Doc{}
 	_, meanings := prose.SplitMeanings(e.Description)
-	for value, text := range meanings {
-		docs[value] = b.text(text)
+	for i, value := range e.Values {
+		if text, ok := meanings[value]; ok {
+			name := b.names.Constants(e)[i]
+			docs[value] = b.describe(name+": "+english.LowerFirst(text), scope{enum: e}).Comment(nil)
+		}
 	}
 	return docs
 }

@@ -2,36 +2,179 @@ package bind
 
 import (
 	"fmt"
+	"regexp"
+	"slices"
 	"strings"
 
+	"github.com/twiliogen/twiliogen/generator/english"
 	"github.com/twiliogen/twiliogen/generator/model"
+	"github.com/twiliogen/twiliogen/generator/naming"
 	"github.com/twiliogen/twiliogen/generator/prose"
 )
 
 // fieldDoc says of a field what a reference page would: what it is, what it may
-// be, and what its absence means.
-func (b *binder) fieldDoc(f *model.Field, sent bool) prose.Doc {
+// be, and what its absence means. The owner is the noun that has the field.
+func (b *binder) fieldDoc(f *model.Field, s scope, owner string, sent bool) prose.Doc {
 	text := f.Description
-	if e, ok := f.Type.(*model.Enum); ok && (text == "" || text == e.Description) {
-		text, _ = prose.SplitMeanings(e.Description) // the constants tell the rest
+	if e := enumOf(f.Type); e != nil {
+		s.enum = e
+		if text == "" || text == e.Description {
+			text, _ = prose.SplitMeanings(e.Description) // the constants tell the rest
+		}
 	}
-	if strings.TrimSpace(text) == "" {
-		text = fmt.Sprintf("%q on the wire.", f.Name)
+	if scalar, ok := f.Type.(*model.Scalar); ok {
+		s.plain = scalarKinds[scalar.Kind].Zero.meant()
 	}
-	doc, facts := b.text(text), b.facts(f, sent)
-	untold := f.Deprecated && !strings.Contains(f.Description, "Deprecated:")
-	if len(doc) == 1 && (len(facts) > 0 || untold) {
-		doc = doc.Sentence()
+	d := b.describe(text, s)
+	listed := false
+	if s.enum != nil {
+		constants := b.names.Constants(s.enum)
+		d.Doc = d.Doc.Filter(func(sentence prose.Paragraph) bool { return !listsValues(sentence, constants) })
+		listed = namesAll(d.Doc, constants)
 	}
-	doc = doc.Then(facts)
-	if untold {
-		doc = prose.Join(doc, deprecated())
+	facts := b.facts(f, sent, listed)
+	if ranged := rangeDoc(f.Name, s); sent && ranged != nil {
+		d.Doc = ranged
 	}
-	return doc
+	if !sent {
+		d.Doc = zeroForNull(d.Doc, f)
+	}
+	switch {
+	case len(d.Doc) == 0:
+		d.Doc = undescribed(f, owner)
+	case isReserved(d.Doc):
+		d.Doc = says("Reserved for use by Twilio.")
+	}
+	if f.Deprecated && len(d.Deprecated) == 0 {
+		d.Deprecated = unreasoned
+	}
+	return d.Comment(facts)
+}
+
+// namesAll reports whether a text refers to each of these names.
+func namesAll(d prose.Doc, names []string) bool {
+	named := map[string]bool{}
+	d.Map(func(span prose.Span) prose.Paragraph {
+		if ref, ok := span.(prose.Ref); ok {
+			named[string(ref)] = true
+		}
+		return nil
+	})
+	return len(names) > 0 && !slices.ContainsFunc(names, func(name string) bool { return !named[name] })
+}
+
+// unreasoned is what a comment says where the document gives no reason.
+var unreasoned = prose.Paragraph{prose.Text("Twilio advises against its use.")}
+
+func enumOf(t model.Type) *model.Enum {
+	if l, ok := t.(*model.List); ok {
+		t = l.Item
+	}
+	e, _ := t.(*model.Enum)
+	return e
+}
+
+// undescribed is what can be said of a field that the document says nothing of.
+func undescribed(f *model.Field, owner string) prose.Doc {
+	what := phrase(f.Name)
+	if s, ok := f.Type.(*model.Scalar); ok && s.Kind == model.Boolean {
+		what = "flag " + `"` + what + `"`
+	}
+	return prose.Plainly(fmt.Sprintf("The %s of the %s.", what, owner))
+}
+
+func isReserved(d prose.Doc) bool {
+	p, ok := d[0].(prose.Paragraph)
+	return ok && len(d) == 1 && strings.EqualFold(strings.Trim(p.Plain(), " ."), "reserved")
+}
+
+var (
+	listLead = regexp.MustCompile(`(?i)^(?:can be|possible|valid|allowed|supported|accepted|available|one of|either|must be|values?|options|it can be|may be|this can be|should be|the (?:default|possible|valid|allowed|supported)|default|currently)`)
+	listWord = regexp.MustCompile(`(?i)\b(?:can|may|must|should|be|possible|valid|allowed|supported|accepted|available|one|of|either|values?|options|it|this|the|defaults?|and|or|to|is|are|include|includes|following|a|an|currently|only|types?|status|state|empty)\b`)
+)
+
+// listsValues reports whether a sentence does nothing but list the values of an
+// enum, as the comment does anyway.
+func listsValues(s prose.Paragraph, constants []string) bool {
+	if !listLead.MatchString(strings.TrimSpace(s.Plain())) {
+		return false
+	}
+	var rest strings.Builder
+	values := 0
+	for _, span := range s {
+		switch span := span.(type) {
+		case prose.Text:
+			rest.WriteString(string(span))
+		case prose.Literal, prose.Ref:
+			values++
+		case prose.Link:
+			return false
+		}
+	}
+	left := listWord.ReplaceAllString(rest.String(), "")
+	return values > 0 && len(constants) > 0 && !strings.ContainsFunc(left, isLetter)
+}
+
+func isLetter(r rune) bool { return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' }
+
+// rangeDoc is what bounds a range in a list, or is beside such bounds: their
+// descriptions are one text for all three. It is nil for another parameter.
+func rangeDoc(wire string, s scope) prose.Doc {
+	base := strings.TrimRight(wire, "<>")
+	_, hasBefore := s.fields[plainName(base+"<")]
+	_, hasAfter := s.fields[plainName(base+">")]
+	if !hasBefore && !hasAfter {
+		return nil
+	}
+	switch what := naming.Phrase(base); {
+	case strings.HasSuffix(wire, "<"):
+		return says("Lists only what has a %s at or before this one.", what)
+	case strings.HasSuffix(wire, ">"):
+		return says("Lists only what has a %s at or after this one.", what)
+	default:
+		return says("Lists only what has exactly this %s.", what)
+	}
+}
+
+var null = regexp.MustCompile(`(?i)\bnull\b`)
+
+// zeroForNull writes of a field of an answer what null becomes in Go.
+func zeroForNull(d prose.Doc, f *model.Field) prose.Doc {
+	word := "zero"
+	switch t := f.Type.(type) {
+	case *model.Scalar:
+		if nullable(f) {
+			word = "nil"
+		} else if scalarKinds[t.Kind].Zero == EmptyText {
+			word = "empty"
+		}
+	case *model.Enum:
+		word = "empty"
+	case *model.List, *model.Map, *model.Free, *model.Union:
+		word = "nil"
+	case *model.Object:
+	}
+	return d.Map(func(span prose.Span) prose.Paragraph {
+		switch s := span.(type) {
+		case prose.Literal:
+			if strings.EqualFold(string(s), "null") {
+				return prose.Paragraph{prose.Text(word)}
+			}
+		case prose.Text:
+			return prose.Paragraph{prose.Text(null.ReplaceAllStringFunc(string(s), func(found string) string {
+				if found[0] == 'N' && found != "NULL" {
+					return english.UpperFirst(word)
+				}
+				return word
+			}))}
+		case prose.Link, prose.Ref:
+		}
+		return prose.Paragraph{span}
+	})
 }
 
 // facts are what the schema says of a field beside its description.
-func (b *binder) facts(f *model.Field, sent bool) prose.Doc {
+func (b *binder) facts(f *model.Field, sent, listed bool) prose.Doc {
 	var facts prose.Doc
 	add := func(fact prose.Doc) { facts = facts.Then(fact) }
 	if sent && f.Required {
@@ -40,13 +183,13 @@ func (b *binder) facts(f *model.Field, sent bool) prose.Doc {
 	if s, ok := f.Type.(*model.Scalar); ok {
 		add(scalarFact(f, s))
 	}
-	add(b.valueNames(f.Type))
+	if !listed {
+		add(b.valueNames(f.Type))
+	}
 	for _, fact := range limitFacts(f) {
 		add(prose.Plainly(fact))
 	}
-	if f.Default != "" && f.Default != `""` {
-		add(prose.Plainly("Default: " + f.Default + "."))
-	}
+	add(b.defaultFact(f))
 	if !sent && nullable(f) {
 		add(says("Nil when Twilio sends null."))
 	}
@@ -56,11 +199,26 @@ func (b *binder) facts(f *model.Field, sent bool) prose.Doc {
 	return facts
 }
 
+// defaultFact tells what Twilio does with a parameter that is not sent.
+func (b *binder) defaultFact(f *model.Field) prose.Doc {
+	if f.Default == "" || f.Default == `""` {
+		return nil
+	}
+	if e := enumOf(f.Type); e != nil {
+		for i, v := range e.Values {
+			if f.Default == `"`+v+`"` {
+				return says("Default: [%s].", b.names.Constants(e)[i])
+			}
+		}
+	}
+	return prose.Plainly("Default: " + f.Default + ".")
+}
+
 func scalarFact(f *model.Field, s *model.Scalar) prose.Doc {
 	switch {
 	case s.SIDPrefix != "" && told(f, s.SIDPrefix):
 	case s.SIDPrefix != "":
-		return says("A SID that begins with %s.", s.SIDPrefix)
+		return says("%s SID that begins with %s.", english.UpperFirst(english.Article("SID")), s.SIDPrefix)
 	case s.Kind == model.DateTime || s.Kind == model.Date:
 		// The Go type says it.
 	case s.Format != "" && s.Format != "int32" && s.Format != "int64" && s.Format != "float" && s.Format != "double":
@@ -84,19 +242,19 @@ const maxNamed = 8
 
 // valueNames lists the constants of an enum, or of a list of them.
 func (b *binder) valueNames(t model.Type) prose.Doc {
-	if l, ok := t.(*model.List); ok {
-		t = l.Item
-	}
-	e, ok := t.(*model.Enum)
-	if !ok || len(e.Values) == 0 {
+	e := enumOf(t)
+	if e == nil || len(e.Values) == 0 {
 		return nil
 	}
 	var links []string
 	for _, c := range b.names.Constants(e) {
 		links = append(links, "["+c+"]")
 	}
-	if len(links) > maxNamed {
+	switch {
+	case len(links) > maxNamed:
 		return says("One of the %d values of [%s].", len(links), b.names.Type(e))
+	case len(links) == 1:
+		return says("The only known value is %s.", links[0])
 	}
 	return says("One of %s.", strings.Join(links, ", "))
 }
@@ -105,38 +263,48 @@ func (b *binder) valueNames(t model.Type) prose.Doc {
 // telling.
 func limitFacts(f *model.Field) []string {
 	l := f.Limits
-	var facts []string
-	add := func(format string, args ...any) { facts = append(facts, fmt.Sprintf(format, args...)) }
+	facts := boundFacts(f, l)
+	s, isScalar := f.Type.(*model.Scalar)
+	sid := isScalar && (s.SIDPrefix != "" || strings.Contains(l.Pattern, "[0-9a-fA-F]{32}"))
+	if !sid {
+		facts = append(facts, countFacts(l.MinLength, l.MaxLength, "character")...)
+		if l.Pattern != "" {
+			facts = append(facts, "Pattern: "+strings.TrimSpace(l.Pattern))
+		}
+	}
+	return append(facts, countFacts(l.MinItems, l.MaxItems, "item")...)
+}
+
+func boundFacts(f *model.Field, l model.Limits) []string {
 	switch {
 	case l.Min != nil && told(f, fmt.Sprint(*l.Min)) && (l.Max == nil || told(f, fmt.Sprint(*l.Max))):
 	case l.Min != nil && l.Max != nil:
-		add("From %v to %v.", *l.Min, *l.Max)
+		return []string{fmt.Sprintf("From %v to %v.", *l.Min, *l.Max)}
 	case l.Min != nil:
-		add("At least %v.", *l.Min)
+		return []string{fmt.Sprintf("At least %v.", *l.Min)}
 	case l.Max != nil:
-		add("At most %v.", *l.Max)
+		return []string{fmt.Sprintf("At most %v.", *l.Max)}
 	}
-	s, isScalar := f.Type.(*model.Scalar)
-	sid := isScalar && (s.SIDPrefix != "" || strings.Contains(l.Pattern, "[0-9a-fA-F]{32}"))
-	switch {
-	case sid:
-	case l.MinLength != nil && l.MaxLength != nil:
-		add("From %d to %d characters.", *l.MinLength, *l.MaxLength)
-	case l.MinLength != nil:
-		add("At least %d characters.", *l.MinLength)
-	case l.MaxLength != nil:
-		add("At most %d characters.", *l.MaxLength)
-	}
-	if l.Pattern != "" && !sid {
-		add("Pattern: %s", strings.TrimSpace(l.Pattern))
+	return nil
+}
+
+// countFacts tells how many there may be of something.
+func countFacts(least, most *uint64, what string) []string {
+	count := func(n uint64) string {
+		if n == 1 {
+			return fmt.Sprint(n, " ", what)
+		}
+		return fmt.Sprint(n, " ", what, "s")
 	}
 	switch {
-	case l.MinItems != nil && l.MaxItems != nil:
-		add("From %d to %d items.", *l.MinItems, *l.MaxItems)
-	case l.MaxItems != nil:
-		add("At most %d items.", *l.MaxItems)
-	case l.MinItems != nil:
-		add("At least %d items.", *l.MinItems)
+	case least != nil && most != nil && *least == *most:
+		return []string{"Exactly " + count(*most) + "."}
+	case least != nil && most != nil:
+		return []string{fmt.Sprintf("From %d to %s.", *least, count(*most))}
+	case least != nil:
+		return []string{"At least " + count(*least) + "."}
+	case most != nil:
+		return []string{"At most " + count(*most) + "."}
 	}
-	return facts
+	return nil
 }

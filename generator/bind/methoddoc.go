@@ -5,68 +5,98 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/twiliogen/twiliogen/generator/english"
 	"github.com/twiliogen/twiliogen/generator/model"
 	"github.com/twiliogen/twiliogen/generator/prose"
 )
 
 // methodDoc is the comment of a method that is no list.
 func (b *binder) methodDoc(op *model.Operation) prose.Doc {
-	otherwise := fmt.Sprintf("%s calls the operation %s.", b.names.Operation(op).Method, op.ID)
-	return prose.Join(b.about(op, otherwise), b.methodNotes(op))
+	return b.about(op).Comment(nil).Insert(b.methodNotes(op)...)
 }
 
 func (b *binder) listDoc(op *model.Operation) prose.Doc {
-	return prose.Join(
-		b.about(op, b.names.Operation(op).Method+" iterates over all records."),
-		says("Every page is fetched when it is needed, none before the first step. An error is yielded once and ends the iteration."),
-		b.methodNotes(op))
+	notes := append([]prose.Doc{
+		says("It fetches each page when the loop gets there, and none before the first step. An error is yielded once and ends the loop."),
+	}, b.methodNotes(op)...)
+	return b.about(op).Comment(nil).Insert(notes...)
 }
 
 func (b *binder) pageDoc(op *model.Operation) prose.Doc {
 	n := b.names.Operation(op)
-	return prose.Join(
-		says("%s fetches one page of what [%s.%s] iterates over; Next of the page fetches the one that follows. The limit of params does not end a page early.",
-			n.Page, b.names.Resource(op.Resource).Client, n.Method),
-		b.methodNotes(op))
+	about := says("%s fetches one page of what [%s.%s] iterates over. Next of the page fetches the one that follows; Limit does not shorten a page.",
+		n.Page, b.names.Resource(op.Resource).Client, n.Method)
+	d := prose.Description{Doc: about, Deprecated: b.about(op).Deprecated}
+	return d.Comment(nil).Insert(b.methodNotes(op)...)
 }
 
 // about is an operation's description as the beginning of its method's comment:
 // a sentence whose subject is the method.
-func (b *binder) about(op *model.Operation, otherwise string) prose.Doc {
-	description := strings.TrimSpace(op.Description)
-	if description == "" {
-		return prose.Says(otherwise)
+func (b *binder) about(op *model.Operation) prose.Description {
+	method := b.names.Operation(op).Method
+	d := b.describe(op.Description, b.paramScope(op))
+	d.Doc = prose.Does(method, d.Doc, b.deed(op))
+	d.Doc = d.Doc.Sentence()
+	if op.Deprecated && len(d.Deprecated) == 0 {
+		d.Deprecated = unreasoned
 	}
-	return b.text(b.names.Operation(op).Method + prose.Predicate(description)).Sentence()
+	return d
+}
+
+// deed is what a method does, by its verb, where the document does not say.
+func (b *binder) deed(op *model.Operation) prose.Doc {
+	method, r := b.names.Operation(op).Method, b.names.Resource(op.Resource)
+	one := english.Article(r.Name) + " " + b.typeName(op.Resource)
+	switch op.Verb {
+	case "Create":
+		return says("%s creates %s.", method, one)
+	case "Fetch":
+		return says("%s fetches %s.", method, one)
+	case "Update":
+		return says("%s changes %s.", method, one)
+	case "Delete":
+		return says("%s deletes %s.", method, one)
+	case "List":
+		return says("%s lists the %s.", method, english.Plural(r.Name))
+	}
+	if verb := english.LowerFirst(op.Verb); english.IsVerb(verb) {
+		return says("%s %s %s.", method, english.ThirdPerson(verb), one)
+	}
+	return says("%s is a request about %s.", method, one)
 }
 
 // methodNotes tell what the arguments are and where the request goes.
-func (b *binder) methodNotes(op *model.Operation) prose.Doc {
-	notes := b.argNotes(op)
+func (b *binder) methodNotes(op *model.Operation) []prose.Doc {
+	notes := []prose.Doc{b.argNotes(op)}
 	for _, group := range op.Conditional {
-		notes = prose.Join(notes, says("At least one of %s is needed.", prose.Enumerate(b.paramNames(op, group))))
+		notes = append(notes, says("At least one of %s is needed.", english.Enumerate(b.paramNames(op, group))))
 	}
-	notes = prose.Join(notes, prose.Doc{prose.Paragraph{prose.Text(op.Method + " " + op.Path)}})
-	if op.Deprecated && !strings.Contains(op.Description, "Deprecated:") {
-		notes = prose.Join(notes, deprecated())
-	}
-	return notes
+	return append(notes, prose.Doc{prose.Paragraph{prose.Text(op.Method + " " + op.Path)}})
 }
-
-func deprecated() prose.Doc { return says("Deprecated: Twilio advises against its use.") }
 
 // argNotes describes the path arguments, one a line.
 func (b *binder) argNotes(op *model.Operation) prose.Doc {
-	var lines strings.Builder
+	var list prose.List
 	args := b.names.Operation(op).Args
 	for _, p := range op.PathParams {
 		if p.In == model.InAccount {
 			continue
 		}
-		fmt.Fprintf(&lines, "- %s: %s\n", args[0], strings.ReplaceAll(prose.Sentence(p.Description), "\n", " "))
+		item := prose.Paragraph{prose.Text(args[0] + ": ")}
 		args = args[1:]
+		about := b.describe(strings.ReplaceAll(p.Description, "\n", " "), scope{}).Doc
+		if len(about) == 0 {
+			about = prose.Plainly(phrase(p.Name))
+		}
+		if text, ok := about.Sentence()[0].(prose.Paragraph); ok {
+			item = append(item, text...)
+		}
+		list = append(list, prose.Item{Text: item})
 	}
-	return b.text(lines.String())
+	if len(list) == 0 {
+		return nil
+	}
+	return prose.Doc{list}
 }
 
 // paramNames are the field names of parameters.
@@ -89,18 +119,18 @@ func (b *binder) paramsDoc(op *model.Operation) prose.Doc {
 	}
 	about := says("%s are the parameters of %s.", n.Params, methods)
 	if slices.ContainsFunc(op.Params, func(p *model.Param) bool { return p.Required }) {
-		return about.Then(says("Optional fields that are nil, or zero where they are no pointers, are not sent."))
+		return about.Then(says("Optional fields are not sent while they are nil, or zero if they are not pointers."))
 	}
-	return about.Then(says("Params that are nil, and fields left at their zero value, are not sent."))
+	return about.Then(says("Nil is fine, and fields left at their zero value are not sent."))
 }
 
 func pageSizeDoc(doc prose.Doc) prose.Doc {
-	return doc.Sentence().Then(says("0: Twilio's default."))
+	return doc.Sentence().Then(says("0 means Twilio's default."))
 }
 
 func limitDoc(params *Params) prose.Doc {
 	if slices.ContainsFunc(params.Fields, func(p *Param) bool { return p.PageSize }) {
-		return says("The most records that the iteration yields; it also bounds the page size. 0: no limit.")
+		return says("The most records to iterate over; pages are no larger than that either. 0 means no limit.")
 	}
-	return says("The most records that the iteration yields. 0: no limit.")
+	return says("The most records to iterate over. 0 means no limit.")
 }

@@ -110,8 +110,14 @@ func (b *binder) params(op *model.Operation) *Params {
 		return nil
 	}
 	out := &Params{Name: n.Params, Doc: b.paramsDoc(op), JSON: op.Body != nil && op.Body.JSON}
+	names, owner := b.paramScope(op), phrase(b.names.Resource(op.Resource).Name)
 	for i, p := range op.Params {
-		out.Fields = append(out.Fields, b.param(op, p, n.Fields[i]))
+		field := b.param(op, p, n.Fields[i])
+		field.Doc = b.fieldDoc(&p.Field, names, owner, true)
+		if field.PageSize {
+			field.Doc = pageSizeDoc(field.Doc)
+		}
+		out.Fields = append(out.Fields, field)
 	}
 	if op.Paging != nil {
 		out.Limit = limitField(out)
@@ -133,7 +139,6 @@ func (b *binder) param(op *model.Operation, p *model.Param, name string) *Param 
 	out.Pointer = optional(&p.Field)
 	if out.PageSize {
 		out.Pointer, out.Type, out.Required = false, ScalarOf(model.Integer), false
-		out.Doc = pageSizeDoc(out.Doc)
 	}
 	out.Tag = paramTag(op, p, out.Required)
 	return out

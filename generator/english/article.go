@@ -6,7 +6,7 @@ import (
 )
 
 // Article is the indefinite article before a text, "a" or "an", by the sound
-// that the text begins with: a User, an hour, an SID, a URL, an 8-digit code.
+// that the text begins with: a User, an hour, a SID, a URL, an 8-digit code.
 func Article(text string) string {
 	word := firstWord(text)
 	vowel := false
@@ -46,7 +46,7 @@ func numberBeginsWithVowel(word string) bool {
 }
 
 // isSpelledOut reports whether a word begins with letters that are read one by
-// one: HTTPMethod, SIDs, A2P, the X of an X-axis, and also Sid and url.
+// one: HTTPMethod, APIs, A2P, the X of an X-axis, and also url.
 func isSpelledOut(word string) bool {
 	if spelledOut[strings.ToLower(word)] {
 		return true
@@ -70,11 +70,11 @@ func isSpelledOut(word string) bool {
 // spelledOut are initialisms that would be taken for words where they are
 // written in small letters, or are as long as words. Those that begin with a
 // vowel other than u need not be here.
-var spelledOut = newSet(`fcm hmac html http https lrn mcc mfa mms mnc msisdn npa nps rcs rpc rtp sdk sid sids sms smtp sql srtp ssh ssl ssml sso xml
+var spelledOut = newSet(`fcm hmac html http https lrn mcc mfa mms mnc msisdn npa nps rcs rpc rtp sdk sms smtp sql srtp ssh ssl ssml sso xml
 	udp uid uri urls url utc uuid`)
 
 // saidAsWord are abbreviations that are words to those who say them.
-var saidAsWord = newSet("hipaa lan lata lifo mac mime nasa ram rest rom saml scim shaken sim sip siprec soap stir")
+var saidAsWord = newSet("hipaa lan lata lifo mac mime nasa ram rest rom saml scim shaken sid sids sim sip siprec soap stir")
 
 // wordBeginsWithVowel goes by the first letter, but for a silent h, and for what
 // begins like "you" and "won".

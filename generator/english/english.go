@@ -22,9 +22,12 @@ func UpperFirst(s string) string {
 }
 
 // LowerFirst begins a text with a small letter, so that it may stand within a
-// sentence. A word that has more capitals or a digit, such as SID or A2P, stays as
-// it is.
+// sentence. A name, and a word that has more capitals or a digit, such as SID or
+// A2P, stays as it is.
 func LowerFirst(s string) string {
+	if properNouns[firstWord(s)] {
+		return s
+	}
 	first, size := utf8.DecodeRuneInString(s)
 	if size == 0 {
 		return ""
@@ -35,6 +38,9 @@ func LowerFirst(s string) string {
 	}
 	return string(unicode.ToLower(first)) + s[size:]
 }
+
+// properNouns are the names that descriptions begin with.
+var properNouns = newSet("Twilio Google Apple Android Facebook Amazon Segment Studio Verify January Boolean Unicode")
 
 // Enumerate joins names as a sentence does: "A, B and C".
 func Enumerate(names []string) string {

@@ -104,8 +104,8 @@ func TestNumberOfTwiliosNouns(t *testing.T) {
 }
 
 func TestArticle(t *testing.T) {
-	an := `SID SIDs Sid SMS SMSMessage MMS API APIs HTTP HTTPMethod https hour honest heir Account A2P E.164 e-mail X X-axis 8 8-digit 11 18 800
-		11000 MSISDN FCM RCS MFA HTML LRN IP ISO OTP Address IncomingNumber unknown unidentified uninstalled AI S3 "SID" XMLHttpRequest
+	an := `SMS SMSMessage MMS API APIs HTTP HTTPMethod https hour honest heir Account A2P E.164 e-mail X X-axis 8 8-digit 11 18 800
+		11000 MSISDN FCM RCS MFA HTML LRN IP ISO OTP Address IncomingNumber unknown unidentified uninstalled AI S3 XMLHttpRequest
 		ID M2M Error, onboarding utterance usher`
 	a := `URL url Url URI UUID User user Unit unique UniqueName universal European one one-time once US UTC Use Usage utility Session TTL
 		PIN SIM SIMs SIP SipTrunk SIPTrunk SAML SCIM MESSAGE REQUIRED JSON 1 10 110 180 3DS U 'user' (URL) Hook hotel TwiML B2B 1,100`

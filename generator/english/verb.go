@@ -26,10 +26,10 @@ func IsVerb(word string) bool { return verbs[word] }
 func IsThirdPerson(word string) bool { return thirdPersons[word] }
 
 var verbs = newSet(`accept activate add allow answer approve archive assign associate attach cancel change check clear close complete
-	configure confirm connect create deactivate delete detach disable disconnect dissociate download edit enable end execute fetch finish
-	find generate get give initiate insert install issue join list look make mark migrate modify move open pause perform
-	place play post provide purge query read record redact refresh register reject release remove replace request resend reset resolve
-	reserve resume retrieve return revoke run search send set start stop submit sync take terminate test trigger unassign unregister update upgrade
+	configure confirm connect contain create deactivate define delete describe detach determine disable disconnect dissociate download edit enable end execute fetch finish
+	find generate get give hold indicate initiate insert install issue join list look make mark migrate modify move open patch pause perform
+	place play post provide purge query read record redact refresh register reject release remove replace represent request resend reset resolve
+	reserve resume retrieve return revoke run search send set specify start stop submit sync take terminate test trigger unassign unregister update upgrade
 	upload use validate verify view`)
 
 var thirdPersons = func() set {

@@ -65,6 +65,15 @@ func (n *Names) Resource(r *model.Resource) Resource { return n.resources[r] }
 // Operation returns the names of op.
 func (n *Names) Operation(op *model.Operation) Operation { return n.operations[op] }
 
+// Variable is what an example calls a value of r.
+func (n *Names) Variable(r *model.Resource) string {
+	name := lowerCamel(r.Name)
+	if token.IsKeyword(name) || predeclared[name] || name == "client" || name == "err" || name == "ctx" {
+		return "v"
+	}
+	return name
+}
+
 // Type returns the name of an enum or an object.
 func (n *Names) Type(t model.Type) string { return n.types[t] }
 

@@ -126,3 +126,16 @@ func humps(rs []rune) []string {
 func pluralEnd(rest []rune) bool {
 	return rest[0] == 's' && (len(rest) == 1 || unicode.IsUpper(rest[1]))
 }
+
+// Phrase is a name as the words of a sentence: "date_sent" is "date sent",
+// "MediaUrl" is "media URL".
+func Phrase(name string) string {
+	ws := words(name)
+	for i, w := range ws {
+		lower := strings.ToLower(w)
+		if ws[i] = capital(w); english.UpperFirst(lower) == ws[i] {
+			ws[i] = lower
+		}
+	}
+	return strings.Join(ws, " ")
+}

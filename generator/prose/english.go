@@ -3,8 +3,8 @@ package prose
 import (
 	"regexp"
 	"strings"
-	"unicode"
-	"unicode/utf8"
+
+	"github.com/twiliogen/twiliogen/generator/english"
 )
 
 // Plainly is a text that means nothing but itself: a pattern, a value.
@@ -16,73 +16,40 @@ func Plainly(text string) Doc {
 	return Doc{Paragraph{Text(text)}}
 }
 
-// Sentence ends a text with a full stop, so that more can follow it.
-func Sentence(text string) string {
-	text = strings.TrimSpace(text)
-	if text == "" || strings.ContainsAny(text[len(text)-1:], ".!?:") {
-		return text
+// Does makes the first sentence of a text say what a method does: "Fetch a
+// specific Session" and "Fetches a specific Session" both become "Get fetches a
+// specific Session". Where the text begins with no verb, the first sentence is
+// the one given as otherwise, and the text follows.
+func Does(method string, doc, otherwise Doc) Doc {
+	if len(doc) == 0 {
+		return otherwise
 	}
-	return text + "."
+	first, ok := doc[0].(Paragraph)
+	if !ok || len(first) == 0 {
+		return Join(otherwise, doc)
+	}
+	start, ok := first[0].(Text)
+	if !ok {
+		return otherwise.Then(doc)
+	}
+	word, rest, _ := strings.Cut(string(start), " ")
+	switch verb := strings.ToLower(word); {
+	case english.IsVerb(verb):
+		word = english.ThirdPerson(verb)
+	case strings.HasSuffix(verb, "ly"), english.IsThirdPerson(verb), transitive.MatchString(string(start)):
+		word = verb
+	default:
+		return otherwise.Then(doc)
+	}
+	done := Paragraph{Text(method + " " + strings.TrimSpace(word+" "+rest))}
+	if len(first) > 1 && strings.HasSuffix(string(start), " ") {
+		done = done.add(Text(" "))
+	}
+	return Join(Doc{done.add(first[1:]...)}, doc[1:])
 }
 
-// Enumerate joins names as a sentence does: "A, B and C".
-func Enumerate(names []string) string {
-	if len(names) < 2 {
-		return strings.Join(names, "")
-	}
-	last := len(names) - 1
-	return strings.Join(names[:last], ", ") + " and " + names[last]
-}
-
-// Predicate continues a sentence that begins with a method's name: "Fetch a
-// specific Session" and "Fetches a specific Session" both read "fetches a
-// specific Session". What begins with no verb follows a colon.
-func Predicate(description string) string {
-	first, rest, _ := strings.Cut(description, " ")
-	word := strings.ToLower(first)
-	switch {
-	case verbs[word]:
-		return " " + thirdPerson(word) + " " + rest
-	case strings.HasSuffix(word, "ly"), isThirdPerson(word):
-		return " " + word + " " + rest
-	}
-	return ": " + description
-}
-
-// verbs are what descriptions of operations begin with.
-var verbs = func() map[string]bool {
-	m := map[string]bool{}
-	for _, v := range strings.Fields(`accept activate add allow answer approve archive assign associate attach cancel change check clear close complete
-		configure confirm connect create deactivate delete detach disable disconnect dissociate download edit enable end execute fetch finish
-		find generate get give initiate insert install issue join list look make mark migrate modify move open pause perform
-		place play post provide purge query read record redact refresh register reject release remove replace request resend reset resolve
-		reserve resume retrieve return revoke run search send set start stop submit sync take terminate test trigger unassign unregister update upgrade
-		upload use validate verify view`) {
-		m[v] = true
-	}
-	return m
-}()
-
-func thirdPerson(verb string) string {
-	for _, ending := range []string{"s", "sh", "ch", "x", "z"} {
-		if strings.HasSuffix(verb, ending) {
-			return verb + "es"
-		}
-	}
-	if stem, ok := strings.CutSuffix(verb, "y"); ok && !strings.ContainsAny(stem[max(0, len(stem)-1):], "aeiou") {
-		return stem + "ies"
-	}
-	return verb + "s"
-}
-
-func isThirdPerson(word string) bool {
-	for v := range verbs {
-		if thirdPerson(v) == word {
-			return true
-		}
-	}
-	return false
-}
+// transitive is a verb before its object.
+var transitive = regexp.MustCompile(`^[A-Z][a-z]+[^s]s (?:an?|the|one|all|your|several) `)
 
 var meaning = regexp.MustCompile("^[-*+] `([^`]*)`(?:: | [-–—] )(.*)$")
 
@@ -97,7 +64,7 @@ func SplitMeanings(description string) (lead string, meanings map[string]string)
 		switch m := meaning.FindStringSubmatch(trimmed); {
 		case m != nil:
 			current = m[1]
-			meanings[current] = upperFirst(m[2])
+			meanings[current] = english.UpperFirst(m[2])
 		case current != "" && trimmed != "" && strings.HasPrefix(line, " "):
 			meanings[current] += " " + trimmed
 		default:
@@ -106,12 +73,4 @@ func SplitMeanings(description string) (lead string, meanings map[string]string)
 		}
 	}
 	return strings.Join(rest, "\n"), meanings
-}
-
-func upperFirst(s string) string {
-	first, size := utf8.DecodeRuneInString(s)
-	if size == 0 {
-		return ""
-	}
-	return string(unicode.ToUpper(first)) + s[size:]
 }

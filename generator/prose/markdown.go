@@ -1,6 +1,7 @@
 package prose
 
 import (
+	charref "html"
 	"regexp"
 	"strings"
 	"unicode"
@@ -17,15 +18,16 @@ func Parse(text string, isType func(string) bool) Doc {
 	return p.doc
 }
 
-// clean drops control characters and what would disturb the lines.
+// clean reads character references, and drops control characters and what would disturb the lines.
 func clean(text string) string {
+	text = charref.UnescapeString(text)
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n':
 			return r
 		case r == '\t' || r == '\u2028' || r == '\u2029' || r == '\u00a0':
 			return ' '
-		case unicode.IsControl(r) || r == '\ufeff' || r == unicode.ReplacementChar:
+		case unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == unicode.ReplacementChar:
 			return -1
 		}
 		return r
@@ -106,12 +108,14 @@ const (
 )
 
 var (
-	link   = regexp.MustCompile(`\[([^\[\]]*)\]\((https?://[^\s()]*)\)`)
-	strong = regexp.MustCompile(`\*\*([^*]+)\*\*`)
-	code   = regexp.MustCompile("`([^`\n]*)`")
-	html   = regexp.MustCompile(`</?[a-zA-Z][a-zA-Z0-9]*(?: [^<>]*)?/?>`)
-	breaks = regexp.MustCompile(`(?i)</?(?:br|p|div|li|ul|ol|tr|table)\s*/?>`)
-	title  = regexp.MustCompile(`(?m)^#{1,6}\s+(.*)$`)
+	link     = regexp.MustCompile(`\[([^\[\]]*)\]\(((?:https?:/)?/[^\s()]*)\)`)
+	strong   = regexp.MustCompile(`\*\*([^*]+)\*\*`)
+	emphasis = regexp.MustCompile(`\*([\pL][^*\n]*[\pL])\*`)
+	code     = regexp.MustCompile("`([^`]*)`")
+	html     = regexp.MustCompile(`</?[a-zA-Z][a-zA-Z0-9]*(?: [^<>]*)?/?>`)
+	breaks   = regexp.MustCompile(`(?i)</?(?:br|p|div|li|ul|ol|tr|table)\s*/?>`)
+	fences   = regexp.MustCompile("(?s)```[a-z]*\n?(.*?)```")
+	title    = regexp.MustCompile(`(?m)^#{1,6}\s+(.*)$`)
 )
 
 // mark finds links and literals, and drops emphasis and tags.
@@ -119,6 +123,7 @@ func mark(text string, isType func(string) bool) string {
 	if !strings.ContainsAny(text, "[`*<#") {
 		return text // as most are
 	}
+	text = fences.ReplaceAllString(text, "\n\n$1\n\n")
 	text = breaks.ReplaceAllString(text, " ")
 	text = html.ReplaceAllString(text, "")
 	text = title.ReplaceAllString(text, "\n$1\n")
@@ -128,15 +133,21 @@ func mark(text string, isType func(string) bool) string {
 		if isType != nil && isType(label) {
 			return openRef + label + closing
 		}
+		if strings.HasPrefix(m[2], "/") { // of a site that is not named
+			return label
+		}
 		return openLink + label + between + m[2] + closing
 	})
 	text = strong.ReplaceAllString(text, "$1")
-	return code.ReplaceAllStringFunc(text, func(s string) string {
-		if s = strings.Trim(s, "`"); s == "" || strings.Contains(s, openLink) {
+	text = emphasis.ReplaceAllString(text, "$1")
+	text = code.ReplaceAllStringFunc(text, func(s string) string {
+		s = strings.Join(strings.Fields(strings.Trim(s, "`")), " ")
+		if s == "" || strings.Contains(s, openLink) {
 			return s
 		}
 		return openLiteral + s + closing
 	})
+	return strings.ReplaceAll(text, "`", "")
 }
 
 // spans reads a marked text.

@@ -9,8 +9,8 @@ import "strings"
 // Doc is a text: its blocks in their order.
 type Doc []Block
 
-// Block is a part of a text. It is closed: Paragraph, List and Code are all
-// there are.
+// Block is a part of a text. It is closed: Paragraph, List, Code, Addresses and
+// Deprecated are all there are.
 type Block interface{ block() }
 
 // Paragraph is running text.
@@ -28,9 +28,17 @@ type Item struct {
 // Code is lines of a program, as they stand.
 type Code []string
 
-func (Paragraph) block() {}
-func (List) block()      {}
-func (Code) block()      {}
+// Addresses are where there is more to read.
+type Addresses []string
+
+// Deprecated says why the thing should not be used any more.
+type Deprecated Paragraph
+
+func (Paragraph) block()  {}
+func (List) block()       {}
+func (Code) block()       {}
+func (Addresses) block()  {}
+func (Deprecated) block() {}
 
 // Span is a piece of running text. It is closed: Text, Literal, Link and Ref
 // are all there are.
@@ -99,8 +107,7 @@ func (d Doc) Then(more Doc) Doc {
 	if !isText || !continues || len(d) > 1 {
 		return Join(d, more)
 	}
-	joined := append(append(append(Paragraph{}, last...), Text(" ")), first...)
-	return Join(d[:len(d)-1], Doc{joined}, more[1:])
+	return Join(d[:len(d)-1], Doc{joined([]Paragraph{last, first})}, more[1:])
 }
 
 // Sentence ends a text with a full stop, so that more can follow it. A text that
@@ -113,7 +120,7 @@ func (d Doc) Sentence() Doc {
 	if !ok || ends(last) {
 		return d
 	}
-	return append(append(Doc{}, d[:len(d)-1]...), append(append(Paragraph{}, last...), Text(".")))
+	return append(append(Doc{}, d[:len(d)-1]...), append(Paragraph{}, last...).add(Text(".")))
 }
 
 // ends reports whether a paragraph is whole: nothing, or closed by a mark.

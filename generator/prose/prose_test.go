@@ -61,17 +61,75 @@ func TestSentence(t *testing.T) {
 	}
 }
 
-func TestPredicate(t *testing.T) {
+func TestDoes(t *testing.T) {
+	otherwise := Says("Create creates a Session.")
 	for text, want := range map[string]string{
 		"Create a new Session":           "Create creates a new Session",
 		"Fetches one Session.":           "Create fetches one Session.",
 		"Permanently deletes it.":        "Create permanently deletes it.",
 		"Query several.":                 "Create queries several.",
-		"A message for one Participant.": "Create: A message for one Participant.",
-		"Messages that were sent.":       "Create: Messages that were sent.",
+		"Delete `this` one":              "Create deletes this one",
+		"A message for one Participant.": "Create creates a Session. A message for one Participant.",
+		"":                               "Create creates a Session.",
 	} {
-		if got := "Create" + Predicate(text); got != want {
+		if got := Does("Create", Parse(text, nil), otherwise)[0].(Paragraph).Plain(); got != want {
 			t.Errorf("got  %s\nwant %s", got, want)
+		}
+	}
+}
+
+func TestDefine(t *testing.T) {
+	otherwise := Says("Call is what [CallClient] fetches.")
+	for text, want := range map[string]string{
+		"A Call resource represents one call.":   "Call represents one call.",
+		"A Call is an object that connects.":     "Call is an object that connects.",
+		"The status of the call. Can be `a`.":    "Call is the status of the call. Can be a.",
+		"Whether the call goes on.":              "Call says whether the call goes on.",
+		"Type of the call":                       "Call is the type of the call",
+		"Steps within a Studio flow":             "Call is one of the steps within a Studio flow",
+		"Indicates what it is.":                  "Call indicates what it is.",
+		"Send a typing indicator event.":         "Call is there to send a typing indicator event.",
+		"The value is used elsewhere.":           "Call is what CallClient fetches. The value is used elsewhere.",
+		"The HTTP method we should use to call.": "Call is the HTTP method we should use to call.",
+		"":                                       "Call is what CallClient fetches.",
+	} {
+		if got := Define("Call", Parse(text, nil), otherwise)[0].(Paragraph).Plain(); got != want {
+			t.Errorf("got  %s\nwant %s", got, want)
+		}
+	}
+}
+
+// A comment is read in an editor: a link reads on as its text, and its address
+// stands at the end, once.
+func TestRead(t *testing.T) {
+	d := Read("See [this](https://a). A [link](https://b) and [that](https://b), [c](https://c), [d](https://d).", nil)
+	if got := d.Doc[0].(Paragraph).Plain(); got != "A link and that, c, d." {
+		t.Errorf("reads %q", got)
+	}
+	if diff := cmp.Diff([]string{"https://a", "https://b", "https://c"}, d.Addresses); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestDeprecation(t *testing.T) {
+	const advice = "Twilio advises against its use."
+	for text, want := range map[string][2]string{
+		"[OBSOLETE] This parameter will no longer have any effect.": {"", "This parameter will no longer have any effect."},
+		"DEPRECATED. The interval in seconds.":                      {"The interval in seconds.", advice},
+		"[DEPRECATED] Log entries":                                  {"Log entries", advice},
+		"Its text [DEPRECATED].":                                    {"Its text.", advice},
+		"Default: false. **Deprecated** do not use it.":             {"Default: false.", "Do not use it."},
+		"This field has been deprecated.":                           {"", "This field has been deprecated."},
+		"Use it in place of the deprecated one.":                    {"Use it in place of the deprecated one.", ""},
+		"Once deleted, it no longer appears.":                       {"Once deleted, it no longer appears.", ""},
+	} {
+		d := Read(text, nil)
+		got := [2]string{"", d.Deprecated.Plain()}
+		if len(d.Doc) > 0 {
+			got[0] = d.Doc[0].(Paragraph).Plain()
+		}
+		if got != want {
+			t.Errorf("%q becomes %q, want %q", text, got, want)
 		}
 	}
 }

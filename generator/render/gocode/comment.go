@@ -7,6 +7,7 @@ import (
 
 	"github.com/dave/jennifer/jen"
 
+	"github.com/twiliogen/twiliogen/generator/english"
 	"github.com/twiliogen/twiliogen/generator/prose"
 )
 
@@ -65,6 +66,10 @@ func blockLines(block prose.Block) []string {
 			}
 			lines = append(lines, wrap(item.Text, marker, "    ")...)
 		}
+	case prose.Addresses:
+		lines = wrap(prose.Paragraph{prose.Text("See " + english.Enumerate(block) + ".")}, "", "")
+	case prose.Deprecated:
+		lines = wrap(append(prose.Paragraph{prose.Text("Deprecated: ")}, prose.Doc{prose.Paragraph(block)}.Sentence()[0].(prose.Paragraph)...), "", "")
 	case prose.Code:
 		for _, line := range block {
 			lines = append(lines, "\t"+line)

@@ -9,7 +9,10 @@
 //		return err
 //	}
 //	dates := datesv1.New(client)
-//	v, err := dates.Reports.Fetch(ctx, day)
+//	report, err := dates.Reports.Create(ctx, &datesv1.CreateReportParams{
+//		AsOf:  ...,
+//		Start: ...,
+//	})
 //
 // The resources, each a field of [Client]:
 //

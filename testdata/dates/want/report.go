@@ -17,7 +17,7 @@ const (
 	ReportObjectName = "dates.v1.report"
 )
 
-// Report is a resource of Twilio's Dates API (v1). The sum of a span of time.
+// Report is the sum of a span of time.
 //
 // Paths:
 //
@@ -43,7 +43,7 @@ type ReportClient struct {
 	client *twilio.Client
 }
 
-// Create: Orders a Report.
+// Create orders a Report.
 //
 // POST /v1/Reports
 func (c *ReportClient) Create(ctx context.Context, params *CreateReportParams, opts ...twilio.RequestOption) (*Report, error) {
@@ -52,8 +52,8 @@ func (c *ReportClient) Create(ctx context.Context, params *CreateReportParams, o
 	return twilio.CallObject(ctx, c.client, r, newReport, opts)
 }
 
-// CreateReportParams are the parameters of [ReportClient.Create]. Optional fields that are nil, or
-// zero where they are no pointers, are not sent.
+// CreateReportParams are the parameters of [ReportClient.Create]. Optional fields are not sent while
+// they are nil, or zero if they are not pointers.
 type CreateReportParams struct {
 	// The day that counts. Required.
 	AsOf twilio.Date `json:"AsOf"`

@@ -19,7 +19,7 @@ const (
 	CallObjectName = "enums.v1.call"
 )
 
-// Call is a resource of Twilio's Enums API (v1). One leg of a conversation.
+// Call is one leg of a conversation.
 //
 // Its SID begins with CA ([CallSIDPrefix]).
 //
@@ -29,7 +29,7 @@ const (
 //
 // Its operations are the methods of [CallClient].
 type Call struct {
-	// "sid" on the wire. A SID that begins with CA.
+	// The SID of the call. A SID that begins with CA.
 	SID string `json:"sid"`
 	// Who answered. One of [CallAnsweredByHuman], [CallAnsweredByFax], [CallAnsweredByMachineStart].
 	AnsweredBy CallAnsweredBy `json:"answered_by"`
@@ -63,8 +63,8 @@ func (c *CallClient) Create(ctx context.Context, params *CreateCallParams, opts 
 	return twilio.CallObject(ctx, c.client, r, newCall, opts)
 }
 
-// CreateCallParams are the parameters of [CallClient.Create]. Optional fields that are nil, or zero
-// where they are no pointers, are not sent.
+// CreateCallParams are the parameters of [CallClient.Create]. Optional fields are not sent while they
+// are nil, or zero if they are not pointers.
 type CreateCallParams struct {
 	// Whether silence is cut off. Required. One of [CallTrimTrimSilence], [CallTrimDoNotTrim].
 	Trim CallTrim `json:"Trim"`
@@ -89,8 +89,8 @@ func (p *CreateCallParams) encode(r *wire.Request) {
 
 // List lists the Calls of the account.
 //
-// Every page is fetched when it is needed, none before the first step. An error is yielded once and
-// ends the iteration.
+// It fetches each page when the loop gets there, and none before the first step. An error is yielded
+// once and ends the loop.
 //
 // GET /v1/Calls
 func (c *CallClient) List(ctx context.Context, params *ListCallsParams, opts ...twilio.RequestOption) iter.Seq2[*Call, error] {
@@ -100,8 +100,8 @@ func (c *CallClient) List(ctx context.Context, params *ListCallsParams, opts ...
 	return twilio.CallList(ctx, c.client, r, newCall, params.limit(), opts)
 }
 
-// Page fetches one page of what [CallClient.List] iterates over; Next of the page fetches the one that
-// follows. The limit of params does not end a page early.
+// Page fetches one page of what [CallClient.List] iterates over. Next of the page fetches the one that
+// follows; Limit does not shorten a page.
 //
 // GET /v1/Calls
 func (c *CallClient) Page(ctx context.Context, params *ListCallsParams, opts ...twilio.RequestOption) (*twilio.Page[*Call], error) {
@@ -111,20 +111,20 @@ func (c *CallClient) Page(ctx context.Context, params *ListCallsParams, opts ...
 	return twilio.CallPage(ctx, c.client, r, newCall, opts)
 }
 
-// ListCallsParams are the parameters of [CallClient.List] and [CallClient.Page]. Params that are nil,
-// and fields left at their zero value, are not sent.
+// ListCallsParams are the parameters of [CallClient.List] and [CallClient.Page]. Nil is fine, and
+// fields left at their zero value are not sent.
 type ListCallsParams struct {
 	// Only Calls that go this way. One of [CallDirectionInbound], [CallDirectionOutboundAPI],
 	// [CallDirectionOutboundDial].
 	Direction CallDirection `json:"Direction,omitempty"`
 	// Only Calls with one of these grades. One of [CallGradeA], [CallGradeB].
 	Grade []CallGrade `json:"Grade,omitempty"`
-	// "PageSize" on the wire. From 1 to 1000. 0: Twilio's default.
+	// The page size of the call. From 1 to 1000. 0 means Twilio's default.
 	PageSize int `json:"PageSize,omitempty"`
 	// Only Calls with this status. One of [CallStatusQueued], [CallStatusInProgress],
 	// [CallStatusNoAnswer].
 	Status CallStatus `json:"Status,omitempty"`
-	// The most records that the iteration yields; it also bounds the page size. 0: no limit.
+	// The most records to iterate over; pages are no larger than that either. 0 means no limit.
 	Limit int `json:"Limit,omitempty"`
 }
 
@@ -191,10 +191,9 @@ func decodeCall(d *wire.Decoder) (v Call) {
 	return v
 }
 
-// CallCodec is an enumeration of the API. Values that differ only in case, and one that is there
-// twice.
+// CallCodec is one of the values that differ only in case, and one that is there twice.
 //
-// Twilio may add values: one that is none of the constants is kept as it is. The zero value means
+// Twilio may add values, and a value without a constant is kept. The zero value means that there is
 // none.
 type CallCodec string
 
@@ -225,10 +224,9 @@ func (v CallCodec) IsKnown() bool {
 	return false
 }
 
-// CallDial is an enumeration of the API. A key or a prefix, with characters that no identifier may
-// have.
+// CallDial is a key or a prefix, with characters that no identifier may have.
 //
-// Twilio may add values: one that is none of the constants is kept as it is.
+// Twilio may add values, and a value without a constant is kept.
 type CallDial string
 
 // The values of CallDial.
@@ -278,19 +276,19 @@ func (v CallDial) IsKnown() bool {
 	return false
 }
 
-// CallStatus is an enumeration of the API. Where a Call is in its life.
+// CallStatus says where a Call is in its life.
 //
-// Twilio may add values: one that is none of the constants is kept as it is. The zero value means
+// Twilio may add values, and a value without a constant is kept. The zero value means that there is
 // none.
 type CallStatus string
 
 // The values of CallStatus.
 const (
-	// It waits for its turn.
+	// CallStatusQueued: it waits for its turn.
 	CallStatusQueued CallStatus = "queued"
-	// Both sides are connected.
+	// CallStatusInProgress: both sides are connected.
 	CallStatusInProgress CallStatus = "in-progress"
-	// Nobody picked up.
+	// CallStatusNoAnswer: nobody picked up.
 	CallStatusNoAnswer CallStatus = "NoAnswer"
 )
 
@@ -312,9 +310,9 @@ func (v CallStatus) IsKnown() bool {
 	return false
 }
 
-// CallAnsweredBy is an enumeration of the API. Who answered.
+// CallAnsweredBy says who answered.
 //
-// Twilio may add values: one that is none of the constants is kept as it is. The zero value means
+// Twilio may add values, and a value without a constant is kept. The zero value means that there is
 // none.
 type CallAnsweredBy string
 
@@ -343,9 +341,9 @@ func (v CallAnsweredBy) IsKnown() bool {
 	return false
 }
 
-// CallCounts is an enumeration of the API.
+// CallCounts is one of the counts of a [Call].
 //
-// Twilio may add values: one that is none of the constants is kept as it is. The zero value means
+// Twilio may add values, and a value without a constant is kept. The zero value means that there is
 // none.
 type CallCounts string
 
@@ -372,9 +370,9 @@ func (v CallCounts) IsKnown() bool {
 	return false
 }
 
-// CallTags is an enumeration of the API.
+// CallTags is one of the tags of a [Call].
 //
-// Twilio may add values: one that is none of the constants is kept as it is. The zero value means
+// Twilio may add values, and a value without a constant is kept. The zero value means that there is
 // none.
 type CallTags string
 
@@ -401,9 +399,9 @@ func (v CallTags) IsKnown() bool {
 	return false
 }
 
-// CallDirection is an enumeration of the API.
+// CallDirection is the direction in [ListCallsParams].
 //
-// Twilio may add values: one that is none of the constants is kept as it is. The zero value means
+// Twilio may add values, and a value without a constant is kept. The zero value means that there is
 // none.
 type CallDirection string
 
@@ -432,9 +430,9 @@ func (v CallDirection) IsKnown() bool {
 	return false
 }
 
-// CallGrade is an enumeration of the API.
+// CallGrade is one of the grades in [ListCallsParams].
 //
-// Twilio may add values: one that is none of the constants is kept as it is. The zero value means
+// Twilio may add values, and a value without a constant is kept. The zero value means that there is
 // none.
 type CallGrade string
 
@@ -461,9 +459,9 @@ func (v CallGrade) IsKnown() bool {
 	return false
 }
 
-// CallStatusCallbackEvent is an enumeration of the API.
+// CallStatusCallbackEvent is one of the status callback events in [CreateCallParams].
 //
-// Twilio may add values: one that is none of the constants is kept as it is. The zero value means
+// Twilio may add values, and a value without a constant is kept. The zero value means that there is
 // none.
 type CallStatusCallbackEvent string
 
@@ -492,9 +490,9 @@ func (v CallStatusCallbackEvent) IsKnown() bool {
 	return false
 }
 
-// CallTrim is an enumeration of the API. Whether silence is cut off.
+// CallTrim says whether silence is cut off.
 //
-// Twilio may add values: one that is none of the constants is kept as it is. The zero value means
+// Twilio may add values, and a value without a constant is kept. The zero value means that there is
 // none.
 type CallTrim string
 

@@ -9,6 +9,9 @@
 //		return err
 //	}
 //	enums := enumsv1.New(client)
+//	call, err := enums.Calls.Create(ctx, &enumsv1.CreateCallParams{
+//		Trim: enumsv1.CallTrimTrimSilence,
+//	})
 //
 // The resources, each a field of [Client]:
 //

@@ -9,6 +9,10 @@
 //		return err
 //	}
 //	jsonbody := jsonbodyv3.New(client)
+//	room, err := jsonbody.Rooms.Create(ctx, &jsonbodyv3.CreateRoomParams{
+//		Name: "example",
+//		Size: 1,
+//	})
 //
 // The resources, each a field of [Client]:
 //

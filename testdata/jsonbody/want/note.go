@@ -21,7 +21,7 @@ type NoteClient struct {
 	client *twilio.Client
 }
 
-// Create: Stores a Note, or an empty one.
+// Create stores a Note, or an empty one.
 //
 // POST /v3/Notes
 func (c *NoteClient) Create(ctx context.Context, params *CreateNoteParams, opts ...twilio.RequestOption) error {
@@ -31,8 +31,8 @@ func (c *NoteClient) Create(ctx context.Context, params *CreateNoteParams, opts 
 	return c.client.Call(ctx, r, opts)
 }
 
-// CreateNoteParams are the parameters of [NoteClient.Create]. Params that are nil, and fields left at
-// their zero value, are not sent.
+// CreateNoteParams are the parameters of [NoteClient.Create]. Nil is fine, and fields left at their
+// zero value are not sent.
 type CreateNoteParams struct {
 	// What to store.
 	Body any `json:"-"`

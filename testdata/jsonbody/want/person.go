@@ -14,6 +14,8 @@ import (
 //
 // A Person is in a Room.
 //
+// Its parent is [Room], at /v3/Rooms/{id}.
+//
 // Paths:
 //
 //   - /v3/Rooms/{id}/People
@@ -34,8 +36,8 @@ func (c *PersonClient) Replace(ctx context.Context, id string, params *ReplacePe
 	return c.client.Call(ctx, r, opts)
 }
 
-// ReplacePersonParams are the parameters of [PersonClient.Replace]. Optional fields that are nil, or
-// zero where they are no pointers, are not sent.
+// ReplacePersonParams are the parameters of [PersonClient.Replace]. Optional fields are not sent while
+// they are nil, or zero if they are not pointers.
 type ReplacePersonParams struct {
 	// Who is to be in the Room. Required.
 	Body []PersonParams `json:"-"`

@@ -17,7 +17,7 @@ const (
 	RoomObjectName = "jsonbody.v3.room"
 )
 
-// Room is a resource of Twilio's Jsonbody API (v3). A place to meet.
+// Room is a place to meet.
 //
 // Paths:
 //
@@ -55,8 +55,8 @@ func (c *RoomClient) Create(ctx context.Context, params *CreateRoomParams, opts 
 	return twilio.CallObject(ctx, c.client, r, newRoom, opts)
 }
 
-// CreateRoomParams are the parameters of [RoomClient.Create]. Optional fields that are nil, or zero
-// where they are no pointers, are not sent.
+// CreateRoomParams are the parameters of [RoomClient.Create]. Optional fields are not sent while they
+// are nil, or zero if they are not pointers.
 type CreateRoomParams struct {
 	// On its door. Required.
 	Name string `json:"name"`
@@ -112,8 +112,8 @@ func (c *RoomClient) Update(ctx context.Context, id string, params *UpdateRoomPa
 	return twilio.CallObject(ctx, c.client, r, newRoom, opts)
 }
 
-// UpdateRoomParams are the parameters of [RoomClient.Update]. Optional fields that are nil, or zero
-// where they are no pointers, are not sent.
+// UpdateRoomParams are the parameters of [RoomClient.Update]. Optional fields are not sent while they
+// are nil, or zero if they are not pointers.
 type UpdateRoomParams struct {
 	// On its door. Required.
 	Name string `json:"name"`
@@ -166,7 +166,7 @@ func decodeRoom(d *wire.Decoder) (v Room) {
 	return v
 }
 
-// Person is an object of the API. Somebody in a Room.
+// Person is the somebody in a Room.
 type Person struct {
 	// In years.
 	Age int `json:"age"`
@@ -203,9 +203,9 @@ func decodePerson(d *wire.Decoder) (v Person) {
 	return v
 }
 
-// RoomKind is an enumeration of the API. What it is for.
+// RoomKind says what it is for.
 //
-// Twilio may add values: one that is none of the constants is kept as it is. The zero value means
+// Twilio may add values, and a value without a constant is kept. The zero value means that there is
 // none.
 type RoomKind string
 

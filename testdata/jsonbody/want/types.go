@@ -2,7 +2,7 @@
 
 package jsonbodyv3
 
-// PersonParams is an object of the API. Somebody in a Room.
+// PersonParams is the somebody in a Room.
 type PersonParams struct {
 	// What they are called. Required.
 	Name string `json:"name"`

@@ -16,7 +16,7 @@ const (
 	UserObjectName = "jsonbody.v3.user"
 )
 
-// User is a resource of Twilio's Jsonbody API (v3). Somebody in the directory.
+// User is the somebody in the directory.
 //
 // Paths:
 //
@@ -48,8 +48,8 @@ func (c *UserClient) Create(ctx context.Context, params *CreateUserParams, opts 
 	return twilio.CallObject(ctx, c.client, r, newUser, opts)
 }
 
-// CreateUserParams are the parameters of [UserClient.Create]. Optional fields that are nil, or zero
-// where they are no pointers, are not sent.
+// CreateUserParams are the parameters of [UserClient.Create]. Optional fields are not sent while they
+// are nil, or zero if they are not pointers.
 type CreateUserParams struct {
 	// How it signs in. Required.
 	UserName string `json:"userName"`

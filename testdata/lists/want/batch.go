@@ -17,7 +17,7 @@ const (
 	BatchObjectName = "lists.v1.batch"
 )
 
-// Batch is a resource of Twilio's Lists API (v1). A set of messages.
+// Batch is a set of messages.
 //
 // Paths:
 //
@@ -59,8 +59,8 @@ func (c *BatchClient) Create(ctx context.Context, params *CreateBatchParams, opt
 	return twilio.CallObject(ctx, c.client, r, newBatch, opts)
 }
 
-// CreateBatchParams are the parameters of [BatchClient.Create]. Optional fields that are nil, or zero
-// where they are no pointers, are not sent.
+// CreateBatchParams are the parameters of [BatchClient.Create]. Optional fields are not sent while
+// they are nil, or zero if they are not pointers.
 type CreateBatchParams struct {
 	// Who gets the messages, with what is needed to fill in their text. Required.
 	Recipients []BatchRecipientsParams `json:"Recipients"`
@@ -168,7 +168,7 @@ func decodeBatch(d *wire.Decoder) (v Batch) {
 	return v
 }
 
-// BatchRecipients is an object of the API.
+// BatchRecipients is one of the recipients of a [Batch].
 type BatchRecipients struct {
 	// A phone number.
 	To string `json:"to"`
@@ -201,7 +201,7 @@ func decodeBatchRecipients(d *wire.Decoder) (v BatchRecipients) {
 	return v
 }
 
-// BatchRecipientsParams is an object of the API.
+// BatchRecipientsParams is one of the recipients in [CreateBatchParams].
 type BatchRecipientsParams struct {
 	// A phone number. Required.
 	To string `json:"To"`
@@ -209,9 +209,9 @@ type BatchRecipientsParams struct {
 	Delay *int `json:"Delay,omitempty"`
 }
 
-// BatchChannel is an enumeration of the API. How a message travels.
+// BatchChannel says how a message travels.
 //
-// Twilio may add values: one that is none of the constants is kept as it is. The zero value means
+// Twilio may add values, and a value without a constant is kept. The zero value means that there is
 // none.
 type BatchChannel string
 

@@ -9,6 +9,10 @@
 //		return err
 //	}
 //	lists := listsv1.New(client)
+//	batch, err := lists.Batches.Create(ctx, &listsv1.CreateBatchParams{
+//		Recipients: ...,
+//		To:         ...,
+//	})
 //
 // The resources, each a field of [Client]:
 //

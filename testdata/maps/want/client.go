@@ -9,7 +9,9 @@
 //		return err
 //	}
 //	maps := mapsv1.New(client)
-//	v, err := maps.Profiles.Fetch(ctx, nil)
+//	profile, err := maps.Profiles.Create(ctx, &mapsv1.CreateProfileParams{
+//		Traits: ...,
+//	})
 //
 // The resources, each a field of [Client]:
 //

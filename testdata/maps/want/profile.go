@@ -17,7 +17,7 @@ const (
 	ProfileObjectName = "maps.v1.profile"
 )
 
-// Profile is a resource of Twilio's Maps API (v1). What is known about a caller.
+// Profile says what is known about a caller.
 //
 // Paths:
 //
@@ -54,7 +54,7 @@ type ProfileClient struct {
 	client *twilio.Client
 }
 
-// Create: Stores a Profile.
+// Create stores a Profile.
 //
 // POST /v1/Profiles
 func (c *ProfileClient) Create(ctx context.Context, params *CreateProfileParams, opts ...twilio.RequestOption) (*Profile, error) {
@@ -63,8 +63,8 @@ func (c *ProfileClient) Create(ctx context.Context, params *CreateProfileParams,
 	return twilio.CallObject(ctx, c.client, r, newProfile, opts)
 }
 
-// CreateProfileParams are the parameters of [ProfileClient.Create]. Optional fields that are nil, or
-// zero where they are no pointers, are not sent.
+// CreateProfileParams are the parameters of [ProfileClient.Create]. Optional fields are not sent while
+// they are nil, or zero if they are not pointers.
 type CreateProfileParams struct {
 	// Anything that is known, sent as JSON. Required.
 	Traits any `json:"Traits"`
@@ -97,8 +97,8 @@ func (c *ProfileClient) Fetch(ctx context.Context, params *FetchProfileParams, o
 	return twilio.CallObject(ctx, c.client, r, newProfile, opts)
 }
 
-// FetchProfileParams are the parameters of [ProfileClient.Fetch]. Params that are nil, and fields left
-// at their zero value, are not sent.
+// FetchProfileParams are the parameters of [ProfileClient.Fetch]. Nil is fine, and fields left at
+// their zero value are not sent.
 type FetchProfileParams struct {
 	// What the Profile has to fit.
 	Filter any `json:"Filter,omitempty"`
@@ -166,7 +166,7 @@ func decodeProfile(d *wire.Decoder) (v Profile) {
 	return v
 }
 
-// Office is an object of the API. A place of work.
+// Office is a place of work.
 type Office struct {
 	// Where it is.
 	City string `json:"city"`
@@ -199,7 +199,7 @@ func decodeOffice(d *wire.Decoder) (v Office) {
 	return v
 }
 
-// ProfileLimits is an object of the API.
+// ProfileLimits is one of the limits of a [Profile].
 type ProfileLimits struct {
 	// Where calls are refused.
 	Hard float64 `json:"hard"`

@@ -9,7 +9,7 @@
 //		return err
 //	}
 //	names := namesv1.New(client)
-//	v, err := names.Servers.Fetch(ctx)
+//	v, err := names.Clients.Create(ctx)
 //
 // The resources, each a field of [Client]:
 //

@@ -16,7 +16,7 @@ const (
 	ClientResourceObjectName = "names.v1.client"
 )
 
-// ClientResource is a resource of Twilio's Names API (v1). Not the client of the package.
+// ClientResource is the not the client of the package.
 //
 // Paths:
 //

@@ -52,8 +52,8 @@ func (c *LocalClient) Update(ctx context.Context, ctxArg, paramsArg, optsArg, rA
 	return c.client.Call(ctx, r, opts)
 }
 
-// UpdateLocalParams are the parameters of [LocalClient.Update]. Params that are nil, and fields left
-// at their zero value, are not sent.
+// UpdateLocalParams are the parameters of [LocalClient.Update]. Nil is fine, and fields left at their
+// zero value are not sent.
 type UpdateLocalParams struct {
 	// Nearly the name of a method.
 	Encode *string `json:"Encode,omitempty"`

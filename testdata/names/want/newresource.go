@@ -16,7 +16,7 @@ const (
 	NewResourceObjectName = "names.v1.new"
 )
 
-// NewResource is a resource of Twilio's Names API (v1). Not the function of the package.
+// NewResource is the not the function of the package.
 //
 // Paths:
 //

@@ -17,7 +17,7 @@ const (
 	RecordObjectName = "names.v1.record"
 )
 
-// Record is a resource of Twilio's Names API (v1). A line in a file.
+// Record is a line in a file.
 //
 // Paths:
 //
@@ -30,7 +30,7 @@ type Record struct {
 	// Its constant RecordStatusCode has the name of another enum's type. One of [RecordStatusCodeValue],
 	// [RecordStatusValues].
 	Status RecordStatus `json:"status"`
-	// Its type has the name of the other enum's constant. One of [RecordStatusCode200].
+	// Its type has the name of the other enum's constant. The only known value is [RecordStatusCode200].
 	StatusCode RecordStatusCode `json:"status_code"`
 }
 
@@ -41,8 +41,8 @@ type RecordClient struct {
 
 // List lists Records.
 //
-// Every page is fetched when it is needed, none before the first step. An error is yielded once and
-// ends the iteration.
+// It fetches each page when the loop gets there, and none before the first step. An error is yielded
+// once and ends the loop.
 //
 // GET /v1/Records
 func (c *RecordClient) List(ctx context.Context, params *ListRecordsParams, opts ...twilio.RequestOption) iter.Seq2[*Record, error] {
@@ -52,8 +52,8 @@ func (c *RecordClient) List(ctx context.Context, params *ListRecordsParams, opts
 	return twilio.CallList(ctx, c.client, r, newRecord, params.limit(), opts)
 }
 
-// Page fetches one page of what [RecordClient.List] iterates over; Next of the page fetches the one
-// that follows. The limit of params does not end a page early.
+// Page fetches one page of what [RecordClient.List] iterates over. Next of the page fetches the one
+// that follows; Limit does not shorten a page.
 //
 // GET /v1/Records
 func (c *RecordClient) Page(ctx context.Context, params *ListRecordsParams, opts ...twilio.RequestOption) (*twilio.Page[*Record], error) {
@@ -63,16 +63,16 @@ func (c *RecordClient) Page(ctx context.Context, params *ListRecordsParams, opts
 	return twilio.CallPage(ctx, c.client, r, newRecord, opts)
 }
 
-// ListRecordsParams are the parameters of [RecordClient.List] and [RecordClient.Page]. Params that are
-// nil, and fields left at their zero value, are not sent.
+// ListRecordsParams are the parameters of [RecordClient.List] and [RecordClient.Page]. Nil is fine,
+// and fields left at their zero value are not sent.
 type ListRecordsParams struct {
 	// How many Records to look at.
 	LimitParam *int `json:"Limit,omitempty"`
-	// Records per page. 0: Twilio's default.
+	// Records per page. 0 means Twilio's default.
 	PageSize int `json:"PageSize,omitempty"`
 	// The same in small letters.
 	LimitParam2 *string `json:"limit,omitempty"`
-	// The most records that the iteration yields; it also bounds the page size. 0: no limit.
+	// The most records to iterate over; pages are no larger than that either. 0 means no limit.
 	Limit int `json:"-"`
 }
 
@@ -124,9 +124,9 @@ func decodeRecord(d *wire.Decoder) (v Record) {
 	return v
 }
 
-// RecordRange is an enumeration of the API. The type of a keyword.
+// RecordRange is the type of a keyword.
 //
-// Twilio may add values: one that is none of the constants is kept as it is. The zero value means
+// Twilio may add values, and a value without a constant is kept. The zero value means that there is
 // none.
 type RecordRange string
 
@@ -153,10 +153,10 @@ func (v RecordRange) IsKnown() bool {
 	return false
 }
 
-// RecordStatus is an enumeration of the API. Its constant RecordStatusCode has the name of another
+// RecordStatus is the status of a [Record]. Its constant RecordStatusCode has the name of another
 // enum's type.
 //
-// Twilio may add values: one that is none of the constants is kept as it is. The zero value means
+// Twilio may add values, and a value without a constant is kept. The zero value means that there is
 // none.
 type RecordStatus string
 
@@ -183,9 +183,10 @@ func (v RecordStatus) IsKnown() bool {
 	return false
 }
 
-// RecordStatusCode is an enumeration of the API. Its type has the name of the other enum's constant.
+// RecordStatusCode is the status code of a [Record]. Its type has the name of the other enum's
+// constant.
 //
-// Twilio may add values: one that is none of the constants is kept as it is. The zero value means
+// Twilio may add values, and a value without a constant is kept. The zero value means that there is
 // none.
 type RecordStatusCode string
 

@@ -16,9 +16,9 @@ const (
 	RoomMemberObjectName = "names.v1.room.member"
 )
 
-// RoomMember is a resource of Twilio's Names API (v1). Somebody in a Room.
+// RoomMember is the somebody in a Room.
 //
-// Its parent is [RoomClient].
+// Its parent is [RoomClient], at /v1/Rooms/{Sid}.
 //
 // Paths:
 //
@@ -73,9 +73,9 @@ func decodeRoomMember(d *wire.Decoder) (v RoomMember) {
 	return v
 }
 
-// RoomMemberRole is an enumeration of the API. What they may do.
+// RoomMemberRole says what they may do.
 //
-// Twilio may add values: one that is none of the constants is kept as it is. The zero value means
+// Twilio may add values, and a value without a constant is kept. The zero value means that there is
 // none.
 type RoomMemberRole string
 

@@ -10,8 +10,7 @@ import (
 	"example.com/golden/twilio"
 )
 
-// Server is a resource of Twilio's Names API (v1). A Server, a Page, a Twilio and a Context are words
-// of the generated code.
+// Server is a Server, a Page, a Twilio and a Context are words of the generated code.
 //
 // Paths:
 //
@@ -63,7 +62,7 @@ func decodeServer(d *wire.Decoder) (v Server) {
 	return v
 }
 
-// ServerPage is an object of the API. A type called Page.
+// ServerPage is a type called Page.
 type ServerPage struct {
 	// A field.
 	Twilio string `json:"twilio"`

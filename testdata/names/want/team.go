@@ -25,7 +25,7 @@ type TeamClient struct {
 	client *twilio.Client
 }
 
-// Delete: Dissolves a Team.
+// Delete dissolves a Team.
 //
 //   - sid: SID of the Team.
 //

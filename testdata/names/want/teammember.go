@@ -16,9 +16,9 @@ const (
 	TeamMemberObjectName = "names.v1.team.member"
 )
 
-// TeamMember is a resource of Twilio's Names API (v1). Somebody in a Team.
+// TeamMember is the somebody in a Team.
 //
-// Its parent is [TeamClient].
+// Its parent is [TeamClient], at /v1/Teams/{Sid}.
 //
 // Paths:
 //
@@ -75,9 +75,9 @@ func decodeTeamMember(d *wire.Decoder) (v TeamMember) {
 	return v
 }
 
-// TeamMemberRole is an enumeration of the API. What they are good at.
+// TeamMemberRole says what they are good at.
 //
-// Twilio may add values: one that is none of the constants is kept as it is. The zero value means
+// Twilio may add values, and a value without a constant is kept. The zero value means that there is
 // none.
 type TeamMemberRole string
 

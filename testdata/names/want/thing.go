@@ -18,7 +18,7 @@ const (
 	ThingObjectName = "names.v1.thing"
 )
 
-// Thing is a resource of Twilio's Names API (v1). A thing with fields that differ little.
+// Thing is a thing with fields that differ little.
 //
 // Paths:
 //
@@ -89,8 +89,8 @@ func (c *ThingClient) Fetch(ctx context.Context, typeArg, funcArg, stringArg, ur
 	return twilio.CallObject(ctx, c.client, r, newThing, opts)
 }
 
-// FetchThingParams are the parameters of [ThingClient.Fetch]. Params that are nil, and fields left at
-// their zero value, are not sent.
+// FetchThingParams are the parameters of [ThingClient.Fetch]. Nil is fine, and fields left at their
+// zero value are not sent.
 type FetchThingParams struct {
 	// A time.
 	Since *time.Time `json:"since,omitempty"`

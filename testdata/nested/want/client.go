@@ -9,7 +9,10 @@
 //		return err
 //	}
 //	nested := nestedv1.New(client)
-//	v, err := nested.Folders.Fetch(ctx, sid)
+//	folder, err := nested.Folders.Create(ctx, &nestedv1.CreateFolderParams{
+//		Name:  "example",
+//		Owner: ...,
+//	})
 //
 // The resources, each a field of [Client]:
 //

@@ -18,7 +18,7 @@ const (
 	FolderObjectName = "nested.v1.folder"
 )
 
-// Folder is a resource of Twilio's Nested API (v1). A place for other Folders.
+// Folder is a place for other Folders.
 //
 // Paths:
 //
@@ -61,8 +61,8 @@ func (c *FolderClient) Create(ctx context.Context, params *CreateFolderParams, o
 	return twilio.CallObject(ctx, c.client, r, newFolder, opts)
 }
 
-// CreateFolderParams are the parameters of [FolderClient.Create]. Optional fields that are nil, or
-// zero where they are no pointers, are not sent.
+// CreateFolderParams are the parameters of [FolderClient.Create]. Optional fields are not sent while
+// they are nil, or zero if they are not pointers.
 type CreateFolderParams struct {
 	// What it is called. Required.
 	Name string `json:"name"`
@@ -136,7 +136,7 @@ func decodeFolder(d *wire.Decoder) (v Folder) {
 	return v
 }
 
-// Change is an object of the API. A change and who made it.
+// Change is a change and who made it.
 type Change struct {
 	// Where notices go. Format: email.
 	Mail string `json:"mail"`
@@ -177,7 +177,7 @@ func decodeChange(d *wire.Decoder) (v Change) {
 	return v
 }
 
-// EdgeParams is an object of the API. From one node to the next.
+// EdgeParams is the from one node to the next.
 type EdgeParams struct {
 	// Two objects that contain each other.
 	Node *NodeParams `json:"node,omitempty"`
@@ -185,7 +185,7 @@ type EdgeParams struct {
 	Weight *float64 `json:"weight,omitempty"`
 }
 
-// Edge is an object of the API. From one node to the next.
+// Edge is the from one node to the next.
 type Edge struct {
 	// Two objects that contain each other.
 	Node *Node `json:"node"`
@@ -222,7 +222,7 @@ func decodeEdge(d *wire.Decoder) (v Edge) {
 	return v
 }
 
-// FolderSettings is an object of the API. How it is shown.
+// FolderSettings says how it is shown.
 type FolderSettings struct {
 	// What is shown of each item.
 	Columns []FolderSettingsColumns `json:"columns"`
@@ -259,7 +259,7 @@ func decodeFolderSettings(d *wire.Decoder) (v FolderSettings) {
 	return v
 }
 
-// FolderSettingsColumns is an object of the API.
+// FolderSettingsColumns is one of the columns of a [FolderSettings].
 type FolderSettingsColumns struct {
 	// At its head.
 	Title string `json:"title"`
@@ -292,7 +292,7 @@ func decodeFolderSettingsColumns(d *wire.Decoder) (v FolderSettingsColumns) {
 	return v
 }
 
-// FolderSettingsWindow is an object of the API. Its place on the screen.
+// FolderSettingsWindow is the its place on the screen.
 type FolderSettingsWindow struct {
 	// Width and height.
 	Size FolderSettingsWindowSize `json:"size"`
@@ -325,7 +325,7 @@ func decodeFolderSettingsWindow(d *wire.Decoder) (v FolderSettingsWindow) {
 	return v
 }
 
-// FolderSettingsWindowSize is an object of the API. Width and height.
+// FolderSettingsWindowSize is the width and height.
 type FolderSettingsWindowSize struct {
 	// In points.
 	Height int `json:"height"`
@@ -362,7 +362,7 @@ func decodeFolderSettingsWindowSize(d *wire.Decoder) (v FolderSettingsWindowSize
 	return v
 }
 
-// NodeParams is an object of the API. Two objects that contain each other.
+// NodeParams is one of the two objects that contain each other.
 type NodeParams struct {
 	// From one node to the next.
 	Edge *EdgeParams `json:"edge,omitempty"`
@@ -370,7 +370,7 @@ type NodeParams struct {
 	Label *string `json:"label,omitempty"`
 }
 
-// Node is an object of the API. Two objects that contain each other.
+// Node is one of the two objects that contain each other.
 type Node struct {
 	// From one node to the next.
 	Edge *Edge `json:"edge"`
@@ -407,7 +407,7 @@ func decodeNode(d *wire.Decoder) (v Node) {
 	return v
 }
 
-// OwnerParams is an object of the API. Who may delete a Folder.
+// OwnerParams says who may delete a Folder.
 type OwnerParams struct {
 	// What the owner is called. Required.
 	Name string `json:"name"`
@@ -415,7 +415,7 @@ type OwnerParams struct {
 	Mail *string `json:"mail,omitempty"`
 }
 
-// Owner is an object of the API. Who may delete a Folder.
+// Owner says who may delete a Folder.
 type Owner struct {
 	// Where notices go. Format: email.
 	Mail string `json:"mail"`
@@ -452,7 +452,7 @@ func decodeOwner(d *wire.Decoder) (v Owner) {
 	return v
 }
 
-// FolderSettingsParams is an object of the API. How it is shown.
+// FolderSettingsParams says how it is shown.
 type FolderSettingsParams struct {
 	// How many levels are open. Required.
 	Depth int `json:"depth"`

@@ -9,7 +9,7 @@
 //		return err
 //	}
 //	nullable := nullablev1.New(client)
-//	v, err := nullable.Readings.Fetch(ctx, sid)
+//	reading, err := nullable.Readings.Fetch(ctx, sid)
 //
 // The resources, each a field of [Client]:
 //

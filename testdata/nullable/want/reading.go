@@ -18,7 +18,7 @@ const (
 	ReadingObjectName = "nullable.v1.reading"
 )
 
-// Reading is a resource of Twilio's Nullable API (v1). A Reading is what a meter showed.
+// Reading is what a meter showed.
 //
 // Paths:
 //
@@ -28,39 +28,39 @@ const (
 type Reading struct {
 	// A number.
 	Count int `json:"count"`
-	// A number or null. Nil when Twilio sends null.
+	// A number or nil. Nil when Twilio sends null.
 	CountOrNull *int `json:"count_or_null"`
-	// A day or null.
+	// A day or zero.
 	DateOrNull twilio.Date `json:"date_or_null,omitzero"`
-	// Details or null.
+	// Details or zero.
 	DetailOrNull ReadingDetailOrNull `json:"detail_or_null"`
-	// Anything or null.
+	// Anything or nil.
 	FreeOrNull json.RawMessage `json:"free_or_null"`
-	// Remarks or null.
+	// Remarks or nil.
 	NotesOrNull []string `json:"notes_or_null"`
 	// A fraction.
 	Ratio float64 `json:"ratio"`
-	// A fraction or null. Nil when Twilio sends null.
+	// A fraction or nil. Nil when Twilio sends null.
 	RatioOrNull *float64 `json:"ratio_or_null"`
 	// A text.
 	Text string `json:"text"`
-	// A text or null.
+	// A text or empty.
 	TextOrNull string `json:"text_or_null"`
-	// A time or null.
+	// A time or zero.
 	TimeOrNull time.Time `json:"time_or_null,omitzero"`
 	// A large number.
 	Total int64 `json:"total"`
-	// A large number or null. Nil when Twilio sends null.
+	// A large number or nil. Nil when Twilio sends null.
 	TotalOrNull *int64 `json:"total_or_null"`
 	// What the meter measures. One of [ReadingUnitKwh], [ReadingUnitLitre].
 	Unit ReadingUnit `json:"unit"`
-	// A unit or null. One of [ReadingUnitOrNullVolt], [ReadingUnitOrNullWatt].
+	// A unit or empty. One of [ReadingUnitOrNullVolt], [ReadingUnitOrNullWatt].
 	UnitOrNull ReadingUnitOrNull `json:"unit_or_null"`
 	// Yes or no.
 	Valid bool `json:"valid"`
-	// Yes, no or null. Nil when Twilio sends null.
+	// Yes, no or nil. Nil when Twilio sends null.
 	ValidOrNull *bool `json:"valid_or_null"`
-	// A place or null.
+	// A place or zero.
 	WrappedOrNull Place `json:"wrapped_or_null"`
 }
 
@@ -80,7 +80,7 @@ func (c *ReadingClient) Fetch(ctx context.Context, sid string, opts ...twilio.Re
 	return twilio.CallObject(ctx, c.client, r, newReading, opts)
 }
 
-// Update: Corrects a Reading.
+// Update corrects a Reading.
 //
 //   - sid: SID of the Reading.
 //
@@ -92,8 +92,8 @@ func (c *ReadingClient) Update(ctx context.Context, sid string, params *UpdateRe
 	return twilio.CallObject(ctx, c.client, r, newReading, opts)
 }
 
-// UpdateReadingParams are the parameters of [ReadingClient.Update]. Optional fields that are nil, or
-// zero where they are no pointers, are not sent.
+// UpdateReadingParams are the parameters of [ReadingClient.Update]. Optional fields are not sent while
+// they are nil, or zero if they are not pointers.
 type UpdateReadingParams struct {
 	// How often it was read. Required.
 	Count int `json:"Count"`
@@ -204,7 +204,7 @@ func decodeReading(d *wire.Decoder) (v Reading) {
 	return v
 }
 
-// Place is an object of the API. Where a meter is.
+// Place says where a meter is.
 type Place struct {
 	// Counted from the ground.
 	Floor int `json:"floor"`
@@ -237,7 +237,7 @@ func decodePlace(d *wire.Decoder) (v Place) {
 	return v
 }
 
-// ReadingDetailOrNull is an object of the API. Details or null.
+// ReadingDetailOrNull is the details or null.
 type ReadingDetailOrNull struct {
 	// How deep. Nil when Twilio sends null.
 	Depth *int `json:"depth"`
@@ -270,9 +270,9 @@ func decodeReadingDetailOrNull(d *wire.Decoder) (v ReadingDetailOrNull) {
 	return v
 }
 
-// ReadingUnitOrNull is an enumeration of the API. A unit or null.
+// ReadingUnitOrNull is a unit or null.
 //
-// Twilio may add values: one that is none of the constants is kept as it is. The zero value means
+// Twilio may add values, and a value without a constant is kept. The zero value means that there is
 // none.
 type ReadingUnitOrNull string
 
@@ -299,9 +299,9 @@ func (v ReadingUnitOrNull) IsKnown() bool {
 	return false
 }
 
-// ReadingUnit is an enumeration of the API. What the meter measures.
+// ReadingUnit says what the meter measures.
 //
-// Twilio may add values: one that is none of the constants is kept as it is. The zero value means
+// Twilio may add values, and a value without a constant is kept. The zero value means that there is
 // none.
 type ReadingUnit string
 

@@ -9,7 +9,9 @@
 //		return err
 //	}
 //	operations := operationsv2.New(client)
-//	v, err := operations.Values.Fetch(ctx)
+//	token, err := operations.Tokens.Create(ctx, &operationsv2.CreateTokenParams{
+//		Code: "value",
+//	})
 //
 // The resources, each a field of [Client]:
 //

@@ -21,7 +21,7 @@ type HealthClient struct {
 	client *twilio.Client
 }
 
-// Check: Asks whether the service is well.
+// Check checks a Health. Asks whether the service is well.
 //
 // HEAD /v2/Health
 func (c *HealthClient) Check(ctx context.Context, opts ...twilio.RequestOption) error {
@@ -29,7 +29,7 @@ func (c *HealthClient) Check(ctx context.Context, opts ...twilio.RequestOption) 
 	return c.client.Call(ctx, r, opts)
 }
 
-// Options: Asks what can be asked.
+// Options is a request about a Health. Asks what can be asked.
 //
 // OPTIONS /v2/Health
 func (c *HealthClient) Options(ctx context.Context, opts ...twilio.RequestOption) error {

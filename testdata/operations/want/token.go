@@ -19,7 +19,7 @@ const (
 	TokenObjectName = "operations.v2.token"
 )
 
-// Token is a resource of Twilio's Operations API (v2). What lets a device in.
+// Token says what lets a device in.
 //
 // Its SID begins with TK ([TokenSIDPrefix]).
 //
@@ -53,8 +53,8 @@ func (c *TokenClient) Create(ctx context.Context, params *CreateTokenParams, opt
 	return twilio.CallObject(ctx, c.client, r, newToken, opts)
 }
 
-// CreateTokenParams are the parameters of [TokenClient.Create]. Optional fields that are nil, or zero
-// where they are no pointers, are not sent.
+// CreateTokenParams are the parameters of [TokenClient.Create]. Optional fields are not sent while
+// they are nil, or zero if they are not pointers.
 type CreateTokenParams struct {
 	// What was shown to the user. Required.
 	Code string `json:"Code"`
@@ -82,8 +82,8 @@ func (c *TokenClient) Delete(ctx context.Context, sid string, opts ...twilio.Req
 
 // List lists the Tokens.
 //
-// Every page is fetched when it is needed, none before the first step. An error is yielded once and
-// ends the iteration.
+// It fetches each page when the loop gets there, and none before the first step. An error is yielded
+// once and ends the loop.
 //
 // GET /v2/Tokens
 //
@@ -95,8 +95,8 @@ func (c *TokenClient) List(ctx context.Context, params *ListTokensParams, opts .
 	return twilio.CallList(ctx, c.client, r, newToken, params.limit(), opts)
 }
 
-// Page fetches one page of what [TokenClient.List] iterates over; Next of the page fetches the one
-// that follows. The limit of params does not end a page early.
+// Page fetches one page of what [TokenClient.List] iterates over. Next of the page fetches the one
+// that follows; Limit does not shorten a page.
 //
 // GET /v2/Tokens
 //
@@ -108,14 +108,14 @@ func (c *TokenClient) Page(ctx context.Context, params *ListTokensParams, opts .
 	return twilio.CallPage(ctx, c.client, r, newToken, opts)
 }
 
-// ListTokensParams are the parameters of [TokenClient.List] and [TokenClient.Page]. Params that are
-// nil, and fields left at their zero value, are not sent.
+// ListTokensParams are the parameters of [TokenClient.List] and [TokenClient.Page]. Nil is fine, and
+// fields left at their zero value are not sent.
 type ListTokensParams struct {
 	// Also those that are no longer valid.
 	//
 	// Deprecated: Twilio advises against its use.
 	Old *bool `json:"Old,omitempty"`
-	// The most records that the iteration yields. 0: no limit.
+	// The most records to iterate over. 0 means no limit.
 	Limit int `json:"Limit,omitempty"`
 }
 
@@ -146,8 +146,8 @@ func (c *TokenClient) Patch(ctx context.Context, sid string, params *PatchTokenP
 	return twilio.CallObject(ctx, c.client, r, newToken, opts)
 }
 
-// PatchTokenParams are the parameters of [TokenClient.Patch]. Params that are nil, and fields left at
-// their zero value, are not sent.
+// PatchTokenParams are the parameters of [TokenClient.Patch]. Nil is fine, and fields left at their
+// zero value are not sent.
 type PatchTokenParams struct {
 	// What it is called.
 	Label *string `json:"Label,omitempty"`

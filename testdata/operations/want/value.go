@@ -16,7 +16,7 @@ const (
 	ValueSIDPrefix = "TK"
 )
 
-// Value is a resource of Twilio's Operations API (v2). Answers that are no objects.
+// Value answers that are no objects.
 //
 // Its SID begins with TK ([ValueSIDPrefix]).
 //

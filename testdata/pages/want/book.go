@@ -19,7 +19,7 @@ const (
 	BookObjectName = "pages.v1.book"
 )
 
-// Book is a resource of Twilio's Pages API (v1). Something to read.
+// Book is the something to read.
 //
 // Its SID begins with BK ([BookSIDPrefix]).
 //
@@ -42,8 +42,8 @@ type BookClient struct {
 
 // List lists the Books, newest first.
 //
-// Every page is fetched when it is needed, none before the first step. An error is yielded once and
-// ends the iteration.
+// It fetches each page when the loop gets there, and none before the first step. An error is yielded
+// once and ends the loop.
 //
 // GET /v1/Books
 func (c *BookClient) List(ctx context.Context, params *ListBooksParams, opts ...twilio.RequestOption) iter.Seq2[*Book, error] {
@@ -53,8 +53,8 @@ func (c *BookClient) List(ctx context.Context, params *ListBooksParams, opts ...
 	return twilio.CallList(ctx, c.client, r, newBook, params.limit(), opts)
 }
 
-// Page fetches one page of what [BookClient.List] iterates over; Next of the page fetches the one that
-// follows. The limit of params does not end a page early.
+// Page fetches one page of what [BookClient.List] iterates over. Next of the page fetches the one that
+// follows; Limit does not shorten a page.
 //
 // GET /v1/Books
 func (c *BookClient) Page(ctx context.Context, params *ListBooksParams, opts ...twilio.RequestOption) (*twilio.Page[*Book], error) {
@@ -64,14 +64,14 @@ func (c *BookClient) Page(ctx context.Context, params *ListBooksParams, opts ...
 	return twilio.CallPage(ctx, c.client, r, newBook, opts)
 }
 
-// ListBooksParams are the parameters of [BookClient.List] and [BookClient.Page]. Params that are nil,
-// and fields left at their zero value, are not sent.
+// ListBooksParams are the parameters of [BookClient.List] and [BookClient.Page]. Nil is fine, and
+// fields left at their zero value are not sent.
 type ListBooksParams struct {
 	// Only Books by this author.
 	Author *string `json:"Author,omitempty"`
-	// Records per page. From 1 to 1000. 0: Twilio's default.
+	// Records per page. From 1 to 1000. 0 means Twilio's default.
 	PageSize int `json:"PageSize,omitempty"`
-	// The most records that the iteration yields; it also bounds the page size. 0: no limit.
+	// The most records to iterate over; pages are no larger than that either. 0 means no limit.
 	Limit int `json:"Limit,omitempty"`
 }
 

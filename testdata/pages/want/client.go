@@ -9,7 +9,7 @@
 //		return err
 //	}
 //	pages := pagesv1.New(client)
-//	v, err := pages.Plans.Fetch(ctx, sid)
+//	summary, err := pages.Summaries.Fetch(ctx)
 //
 // The resources, each a field of [Client]:
 //

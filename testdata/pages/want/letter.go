@@ -11,8 +11,7 @@ import (
 	"example.com/golden/twilio"
 )
 
-// Letter is a resource of Twilio's Pages API (v1). A Letter arrives in pages that are found by a
-// token.
+// Letter is a Letter arrives in pages that are found by a token.
 //
 // Paths:
 //
@@ -31,8 +30,8 @@ type LetterClient struct {
 
 // List lists the Letters.
 //
-// Every page is fetched when it is needed, none before the first step. An error is yielded once and
-// ends the iteration.
+// It fetches each page when the loop gets there, and none before the first step. An error is yielded
+// once and ends the loop.
 //
 // GET /v1/Letters
 func (c *LetterClient) List(ctx context.Context, params *ListLettersParams, opts ...twilio.RequestOption) iter.Seq2[*Letter, error] {
@@ -43,8 +42,8 @@ func (c *LetterClient) List(ctx context.Context, params *ListLettersParams, opts
 	return twilio.CallList(ctx, c.client, r, newLetter, params.limit(), opts)
 }
 
-// Page fetches one page of what [LetterClient.List] iterates over; Next of the page fetches the one
-// that follows. The limit of params does not end a page early.
+// Page fetches one page of what [LetterClient.List] iterates over. Next of the page fetches the one
+// that follows; Limit does not shorten a page.
 //
 // GET /v1/Letters
 func (c *LetterClient) Page(ctx context.Context, params *ListLettersParams, opts ...twilio.RequestOption) (*twilio.Page[*Letter], error) {
@@ -55,12 +54,12 @@ func (c *LetterClient) Page(ctx context.Context, params *ListLettersParams, opts
 	return twilio.CallPage(ctx, c.client, r, newLetter, opts)
 }
 
-// ListLettersParams are the parameters of [LetterClient.List] and [LetterClient.Page]. Params that are
-// nil, and fields left at their zero value, are not sent.
+// ListLettersParams are the parameters of [LetterClient.List] and [LetterClient.Page]. Nil is fine,
+// and fields left at their zero value are not sent.
 type ListLettersParams struct {
-	// Records per page. At most 100. 0: Twilio's default.
+	// Records per page. At most 100. 0 means Twilio's default.
 	PageSize int `json:"pageSize,omitempty"`
-	// The most records that the iteration yields; it also bounds the page size. 0: no limit.
+	// The most records to iterate over; pages are no larger than that either. 0 means no limit.
 	Limit int `json:"Limit,omitempty"`
 }
 

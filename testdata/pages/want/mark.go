@@ -24,8 +24,8 @@ type MarkClient struct {
 
 // List lists the Marks.
 //
-// Every page is fetched when it is needed, none before the first step. An error is yielded once and
-// ends the iteration.
+// It fetches each page when the loop gets there, and none before the first step. An error is yielded
+// once and ends the loop.
 //
 // GET /v1/Marks
 func (c *MarkClient) List(ctx context.Context, params *ListMarksParams, opts ...twilio.RequestOption) iter.Seq2[*string, error] {
@@ -38,8 +38,8 @@ func (c *MarkClient) List(ctx context.Context, params *ListMarksParams, opts ...
 	}, params.limit(), opts)
 }
 
-// Page fetches one page of what [MarkClient.List] iterates over; Next of the page fetches the one that
-// follows. The limit of params does not end a page early.
+// Page fetches one page of what [MarkClient.List] iterates over. Next of the page fetches the one that
+// follows; Limit does not shorten a page.
 //
 // GET /v1/Marks
 func (c *MarkClient) Page(ctx context.Context, params *ListMarksParams, opts ...twilio.RequestOption) (*twilio.Page[*string], error) {
@@ -52,10 +52,10 @@ func (c *MarkClient) Page(ctx context.Context, params *ListMarksParams, opts ...
 	}, opts)
 }
 
-// ListMarksParams are the parameters of [MarkClient.List] and [MarkClient.Page]. Params that are nil,
-// and fields left at their zero value, are not sent.
+// ListMarksParams are the parameters of [MarkClient.List] and [MarkClient.Page]. Nil is fine, and
+// fields left at their zero value are not sent.
 type ListMarksParams struct {
-	// The most records that the iteration yields. 0: no limit.
+	// The most records to iterate over. 0 means no limit.
 	Limit int `json:"Limit,omitempty"`
 }
 

@@ -10,7 +10,7 @@ import (
 	"example.com/golden/twilio"
 )
 
-// Summary is a resource of Twilio's Pages API (v1). A Summary has an array, but no pages.
+// Summary is a summary. [SummaryClient] fetches it. A Summary has an array, but no pages.
 //
 // Paths:
 //

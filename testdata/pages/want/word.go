@@ -11,7 +11,7 @@ import (
 	"example.com/golden/twilio"
 )
 
-// Word is a resource of Twilio's Pages API (v1). A Word is one of a list without an envelope.
+// Word is one of a list without an envelope.
 //
 // Paths:
 //
@@ -30,8 +30,8 @@ type WordClient struct {
 
 // List lists the Words.
 //
-// Every page is fetched when it is needed, none before the first step. An error is yielded once and
-// ends the iteration.
+// It fetches each page when the loop gets there, and none before the first step. An error is yielded
+// once and ends the loop.
 //
 // GET /v1/Words
 func (c *WordClient) List(ctx context.Context, params *ListWordsParams, opts ...twilio.RequestOption) iter.Seq2[*Word, error] {
@@ -40,8 +40,8 @@ func (c *WordClient) List(ctx context.Context, params *ListWordsParams, opts ...
 	return twilio.CallList(ctx, c.client, r, newWord, params.limit(), opts)
 }
 
-// Page fetches one page of what [WordClient.List] iterates over; Next of the page fetches the one that
-// follows. The limit of params does not end a page early.
+// Page fetches one page of what [WordClient.List] iterates over. Next of the page fetches the one that
+// follows; Limit does not shorten a page.
 //
 // GET /v1/Words
 func (c *WordClient) Page(ctx context.Context, params *ListWordsParams, opts ...twilio.RequestOption) (*twilio.Page[*Word], error) {
@@ -50,10 +50,10 @@ func (c *WordClient) Page(ctx context.Context, params *ListWordsParams, opts ...
 	return twilio.CallPage(ctx, c.client, r, newWord, opts)
 }
 
-// ListWordsParams are the parameters of [WordClient.List] and [WordClient.Page]. Params that are nil,
-// and fields left at their zero value, are not sent.
+// ListWordsParams are the parameters of [WordClient.List] and [WordClient.Page]. Nil is fine, and
+// fields left at their zero value are not sent.
 type ListWordsParams struct {
-	// The most records that the iteration yields. 0: no limit.
+	// The most records to iterate over. 0 means no limit.
 	Limit int `json:"Limit,omitempty"`
 }
 

@@ -9,7 +9,7 @@
 //		return err
 //	}
 //	parameters := parametersv1.New(client)
-//	v, err := parameters.Items.Fetch(ctx, row, itemID, nil)
+//	item, err := parameters.Items.Fetch(ctx, row, itemID, nil)
 //
 // The resources, each a field of [Client]:
 //

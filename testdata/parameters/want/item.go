@@ -18,7 +18,7 @@ const (
 	ItemObjectName = "parameters.v1.item"
 )
 
-// Item is a resource of Twilio's Parameters API (v1). A thing on a shelf.
+// Item is a thing on a shelf.
 //
 // Paths:
 //
@@ -49,8 +49,8 @@ func (c *ItemClient) Fetch(ctx context.Context, row, itemID string, params *Fetc
 	return twilio.CallObject(ctx, c.client, r, newItem, opts)
 }
 
-// FetchItemParams are the parameters of [ItemClient.Fetch]. Params that are nil, and fields left at
-// their zero value, are not sent.
+// FetchItemParams are the parameters of [ItemClient.Fetch]. Nil is fine, and fields left at their zero
+// value are not sent.
 type FetchItemParams struct {
 	// How much to return. Default: 3.
 	Depth *int `json:"Depth,omitempty"`
@@ -103,8 +103,8 @@ func (c *ItemClient) Update(ctx context.Context, row, itemID string, params *Upd
 	return twilio.CallObject(ctx, c.client, r, newItem, opts)
 }
 
-// UpdateItemParams are the parameters of [ItemClient.Update]. Optional fields that are nil, or zero
-// where they are no pointers, are not sent.
+// UpdateItemParams are the parameters of [ItemClient.Update]. Optional fields are not sent while they
+// are nil, or zero if they are not pointers.
 type UpdateItemParams struct {
 	// The revision that is changed. Required.
 	IfMatch string `json:"If-Match"`
@@ -176,8 +176,8 @@ func (c *ItemClient) Delete(ctx context.Context, row, itemID string, params *Del
 	return c.client.Call(ctx, r, opts)
 }
 
-// DeleteItemParams are the parameters of [ItemClient.Delete]. Optional fields that are nil, or zero
-// where they are no pointers, are not sent.
+// DeleteItemParams are the parameters of [ItemClient.Delete]. Optional fields are not sent while they
+// are nil, or zero if they are not pointers.
 type DeleteItemParams struct {
 	// Even if it is in use. Required.
 	Force bool `json:"Force"`
@@ -226,9 +226,9 @@ func decodeItem(d *wire.Decoder) (v Item) {
 	return v
 }
 
-// ItemXMode is an enumeration of the API.
+// ItemXMode is the x mode in [UpdateItemParams].
 //
-// Twilio may add values: one that is none of the constants is kept as it is. The zero value means
+// Twilio may add values, and a value without a constant is kept. The zero value means that there is
 // none.
 type ItemXMode string
 

@@ -21,7 +21,7 @@ type LampClient struct {
 	client *twilio.Client
 }
 
-// Update: Switches a Lamp.
+// Update switches a Lamp.
 //
 //   - sid: SID of the Lamp.
 //
@@ -32,7 +32,7 @@ func (c *LampClient) Update(ctx context.Context, sid string, opts ...twilio.Requ
 	return c.client.Call(ctx, r, opts)
 }
 
-// Patch: Dims a Lamp.
+// Patch dims a Lamp.
 //
 //   - sid: SID of the Lamp.
 //

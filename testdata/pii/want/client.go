@@ -9,6 +9,9 @@
 //		return err
 //	}
 //	pii := piiv1.New(client)
+//	patient, err := pii.Patients.Create(ctx, &piiv1.CreatePatientParams{
+//		Name: "example",
+//	})
 //
 // The resources, each a field of [Client]:
 //

@@ -19,7 +19,7 @@ const (
 	PatientObjectName = "pii.v1.patient"
 )
 
-// Patient is a resource of Twilio's Pii API (v1). Somebody who is ill.
+// Patient is the somebody who is ill.
 //
 // Paths:
 //
@@ -77,8 +77,8 @@ func (c *PatientClient) Create(ctx context.Context, params *CreatePatientParams,
 	return twilio.CallObject(ctx, c.client, r, newPatient, opts)
 }
 
-// CreatePatientParams are the parameters of [PatientClient.Create]. Optional fields that are nil, or
-// zero where they are no pointers, are not sent.
+// CreatePatientParams are the parameters of [PatientClient.Create]. Optional fields are not sent while
+// they are nil, or zero if they are not pointers.
 type CreatePatientParams struct {
 	// What the Patient is called. Required. Personal data.
 	Name string `json:"Name"`
@@ -247,7 +247,7 @@ func (v Patient) redacted() Patient {
 	return v
 }
 
-// Doctor is an object of the API. Somebody who heals.
+// Doctor is one of the somebody who heals.
 type Doctor struct {
 	// Where the doctor works.
 	Office DoctorOffice `json:"office"`
@@ -295,7 +295,7 @@ func (v Doctor) redacted() Doctor {
 	return v
 }
 
-// DoctorOffice is an object of the API. Where the doctor works.
+// DoctorOffice says where the doctor works.
 type DoctorOffice struct {
 	// Counted from the ground.
 	Floor int `json:"floor"`
@@ -343,7 +343,7 @@ func (v DoctorOffice) redacted() DoctorOffice {
 	return v
 }
 
-// PatientAddress is an object of the API. Where the Patient lives.
+// PatientAddress says where the Patient lives.
 type PatientAddress struct {
 	// Street and number.
 	Street string `json:"street"`
@@ -376,7 +376,7 @@ func decodePatientAddress(d *wire.Decoder) (v PatientAddress) {
 	return v
 }
 
-// PatientContacts is an object of the API.
+// PatientContacts is one of the contacts in [CreatePatientParams].
 type PatientContacts struct {
 	// What they speak.
 	Language *string `json:"language,omitempty"`
@@ -395,9 +395,9 @@ func (v PatientContacts) redacted() PatientContacts {
 	return v
 }
 
-// PatientGroup is an enumeration of the API. The blood group.
+// PatientGroup is the blood group.
 //
-// Twilio may add values: one that is none of the constants is kept as it is. The zero value means
+// Twilio may add values, and a value without a constant is kept. The zero value means that there is
 // none.
 type PatientGroup string
 
@@ -426,9 +426,9 @@ func (v PatientGroup) IsKnown() bool {
 	return false
 }
 
-// CreatePatientGroup is an enumeration of the API. The blood group.
+// CreatePatientGroup is the blood group.
 //
-// Twilio may add values: one that is none of the constants is kept as it is. The zero value means
+// Twilio may add values, and a value without a constant is kept. The zero value means that there is
 // none.
 type CreatePatientGroup string
 

@@ -11,6 +11,10 @@
 //		return err
 //	}
 //	api := pets.New(client)
+//	pet, err := api.Pets.Create(ctx, &pets.CreatePetParams{
+//		ID:   1,
+//		Name: "example",
+//	})
 //
 // The resources, each a field of [Client]:
 //

@@ -19,7 +19,7 @@ type DeleteClient struct {
 	client *twilio.Client
 }
 
-// Pets calls the operation pets.delete.
+// Pets is a request about a Delete.
 //
 //   - petID: Number of the pet.
 //

@@ -17,7 +17,7 @@ const (
 	PetObjectName = "Pet"
 )
 
-// Pet is a resource of Twilio's Pet shop API.
+// Pet is a pet. [PetClient] creates and lists it.
 //
 // Paths:
 //
@@ -25,11 +25,11 @@ const (
 //
 // Its operations are the methods of [PetClient].
 type Pet struct {
-	// "id" on the wire.
+	// The ID of the pet.
 	ID int64 `json:"id"`
-	// "name" on the wire.
+	// The name of the pet.
 	Name string `json:"name"`
-	// "tag" on the wire.
+	// The tag of the pet.
 	Tag string `json:"tag"`
 }
 
@@ -38,7 +38,7 @@ type PetClient struct {
 	client *twilio.Client
 }
 
-// Create calls the operation create_pet.
+// Create creates a [Pet].
 //
 // POST /pets
 func (c *PetClient) Create(ctx context.Context, params *CreatePetParams, opts ...twilio.RequestOption) (*Pet, error) {
@@ -47,14 +47,14 @@ func (c *PetClient) Create(ctx context.Context, params *CreatePetParams, opts ..
 	return twilio.CallObject(ctx, c.client, r, newPet, opts)
 }
 
-// CreatePetParams are the parameters of [PetClient.Create]. Optional fields that are nil, or zero
-// where they are no pointers, are not sent.
+// CreatePetParams are the parameters of [PetClient.Create]. Optional fields are not sent while they
+// are nil, or zero if they are not pointers.
 type CreatePetParams struct {
-	// "id" on the wire. Required.
+	// The ID of the pet. Required.
 	ID int64 `json:"id"`
-	// "name" on the wire. Required.
+	// The name of the pet. Required.
 	Name string `json:"name"`
-	// "tag" on the wire.
+	// The tag of the pet.
 	Tag *string `json:"tag,omitempty"`
 }
 
@@ -68,8 +68,8 @@ func (p *CreatePetParams) encode(r *wire.Request) {
 
 // List lists the pets.
 //
-// Every page is fetched when it is needed, none before the first step. An error is yielded once and
-// ends the iteration.
+// It fetches each page when the loop gets there, and none before the first step. An error is yielded
+// once and ends the loop.
 //
 // GET /pets
 func (c *PetClient) List(ctx context.Context, params *ListPetsParams, opts ...twilio.RequestOption) iter.Seq2[*Pet, error] {
@@ -78,8 +78,8 @@ func (c *PetClient) List(ctx context.Context, params *ListPetsParams, opts ...tw
 	return twilio.CallList(ctx, c.client, r, newPet, params.limit(), opts)
 }
 
-// Page fetches one page of what [PetClient.List] iterates over; Next of the page fetches the one that
-// follows. The limit of params does not end a page early.
+// Page fetches one page of what [PetClient.List] iterates over. Next of the page fetches the one that
+// follows; Limit does not shorten a page.
 //
 // GET /pets
 func (c *PetClient) Page(ctx context.Context, params *ListPetsParams, opts ...twilio.RequestOption) (*twilio.Page[*Pet], error) {
@@ -88,14 +88,14 @@ func (c *PetClient) Page(ctx context.Context, params *ListPetsParams, opts ...tw
 	return twilio.CallPage(ctx, c.client, r, newPet, opts)
 }
 
-// ListPetsParams are the parameters of [PetClient.List] and [PetClient.Page]. Params that are nil, and
-// fields left at their zero value, are not sent.
+// ListPetsParams are the parameters of [PetClient.List] and [PetClient.Page]. Nil is fine, and fields
+// left at their zero value are not sent.
 type ListPetsParams struct {
 	// How many pets to return. At most 100.
 	LimitParam *int `json:"limit,omitempty"`
-	// "tags" on the wire.
+	// The tags of the pet.
 	Tags []string `json:"tags,omitempty"`
-	// The most records that the iteration yields. 0: no limit.
+	// The most records to iterate over. 0 means no limit.
 	Limit int `json:"Limit,omitempty"`
 }
 

@@ -19,7 +19,7 @@ type PetByIDClient struct {
 	client *twilio.Client
 }
 
-// Show calls the operation showPetById.
+// Show is a request about a PetByID.
 //
 //   - petID: Number of the pet.
 //

@@ -16,7 +16,7 @@
 //		return err
 //	}
 //	proxy := proxyv1.New(client)
-//	v, err := proxy.Sessions.Fetch(ctx, serviceSID, sid)
+//	session, err := proxy.Sessions.Create(ctx, serviceSID, nil)
 //
 // The resources, each a field of [Client]:
 //

@@ -21,11 +21,11 @@ const (
 	InteractionObjectName = "proxy.v1.service.session.interaction"
 )
 
-// Interaction is a resource of Twilio's Proxy API (v1). The record of one call or message that Proxy
-// handled in a Session, with its inbound and outbound leg. See Twilio's reference
-// (https://www.twilio.com/docs/proxy/api/interaction).
+// Interaction is the record of one call or message that Proxy handled in a Session, with its inbound
+// and outbound leg.
 //
-// Its SID begins with KI ([InteractionSIDPrefix]). Its parent is [Session].
+// Its SID begins with KI ([InteractionSIDPrefix]). Its parent is [Session], at
+// /v1/Services/{ServiceSid}/Sessions/{Sid}.
 //
 // Paths:
 //
@@ -33,6 +33,8 @@ const (
 //   - /v1/Services/{ServiceSid}/Sessions/{SessionSid}/Interactions/{Sid}
 //
 // Its operations are the methods of [InteractionClient].
+//
+// See https://www.twilio.com/docs/proxy/api/interaction.
 type Interaction struct {
 	// SID of the Interaction: "KI" and 32 hexadecimal digits.
 	SID string `json:"sid"`
@@ -47,9 +49,10 @@ type Interaction struct {
 	DateUpdated time.Time `json:"date_updated,omitzero"`
 	// SID ("KP...") of the Participant who called or wrote.
 	InboundParticipantSID string `json:"inbound_participant_sid"`
-	// SID of the Call (https://www.twilio.com/docs/voice/api/call-resource) ("CA...") or Message
-	// (https://www.twilio.com/docs/messaging/api/message-resource) ("SM..." or "MM...") that reached the
-	// proxy number.
+	// SID of the Call ("CA...") or Message ("SM..." or "MM...") that reached the proxy number.
+	//
+	// See https://www.twilio.com/docs/voice/api/call-resource and
+	// https://www.twilio.com/docs/messaging/api/message-resource.
 	InboundResourceSID string `json:"inbound_resource_sid"`
 	// State of the call or message on one leg of an Interaction. One of the 21 values of
 	// [InteractionResourceStatus].
@@ -116,11 +119,11 @@ func (c *InteractionClient) Delete(ctx context.Context, serviceSID, sessionSID, 
 	return c.client.Call(ctx, r, opts)
 }
 
-// List lists the calls and messages of a Session. A page has at most 100 records, even if "PageSize"
-// is larger.
+// List lists the calls and messages of a Session. A page has at most 100 records, even if PageSize is
+// larger.
 //
-// Every page is fetched when it is needed, none before the first step. An error is yielded once and
-// ends the iteration.
+// It fetches each page when the loop gets there, and none before the first step. An error is yielded
+// once and ends the loop.
 //
 //   - serviceSID: SID ("KS...") of the Service.
 //   - sessionSID: SID ("KC...") of the Session.
@@ -135,8 +138,8 @@ func (c *InteractionClient) List(ctx context.Context, serviceSID, sessionSID str
 	return twilio.CallList(ctx, c.client, r, newInteraction, params.limit(), opts)
 }
 
-// Page fetches one page of what [InteractionClient.List] iterates over; Next of the page fetches the
-// one that follows. The limit of params does not end a page early.
+// Page fetches one page of what [InteractionClient.List] iterates over. Next of the page fetches the
+// one that follows; Limit does not shorten a page.
 //
 //   - serviceSID: SID ("KS...") of the Service.
 //   - sessionSID: SID ("KC...") of the Session.
@@ -152,11 +155,12 @@ func (c *InteractionClient) Page(ctx context.Context, serviceSID, sessionSID str
 }
 
 // ListInteractionsParams are the parameters of [InteractionClient.List] and [InteractionClient.Page].
-// Params that are nil, and fields left at their zero value, are not sent.
+// Nil is fine, and fields left at their zero value are not sent.
 type ListInteractionsParams struct {
-	// Number of records per page, from 1 to 1000. Twilio uses 50 when it is not sent. 0: Twilio's default.
+	// Number of records per page, from 1 to 1000. Twilio uses 50 when it is not sent. 0 means Twilio's
+	// default.
 	PageSize int `json:"PageSize,omitempty"`
-	// The most records that the iteration yields; it also bounds the page size. 0: no limit.
+	// The most records to iterate over; pages are no larger than that either. 0 means no limit.
 	Limit int `json:"Limit,omitempty"`
 }
 
@@ -249,56 +253,55 @@ func (v Interaction) redacted() Interaction {
 	return v
 }
 
-// InteractionResourceStatus is an enumeration of the API. State of the call or message on one leg of
-// an Interaction.
+// InteractionResourceStatus is the state of the call or message on one leg of an Interaction.
 //
-// Twilio may add values: one that is none of the constants is kept as it is. The zero value means
+// Twilio may add values, and a value without a constant is kept. The zero value means that there is
 // none.
 type InteractionResourceStatus string
 
 // The values of InteractionResourceStatus.
 const (
-	// Twilio has taken the message and will choose a sender for it.
+	// InteractionResourceStatusAccepted: Twilio has taken the message and will choose a sender for it.
 	InteractionResourceStatusAccepted InteractionResourceStatus = "accepted"
-	// Somebody picked up the call.
+	// InteractionResourceStatusAnswered: somebody picked up the call.
 	InteractionResourceStatusAnswered InteractionResourceStatus = "answered"
-	// The line called was engaged.
+	// InteractionResourceStatusBusy: the line called was engaged.
 	InteractionResourceStatusBusy InteractionResourceStatus = "busy"
-	// The call or message was called off before it went through.
+	// InteractionResourceStatusCanceled: the call or message was called off before it went through.
 	InteractionResourceStatusCanceled InteractionResourceStatus = "canceled"
-	// The call was connected and has ended.
+	// InteractionResourceStatusCompleted: the call was connected and has ended.
 	InteractionResourceStatusCompleted InteractionResourceStatus = "completed"
-	// The call or message has been deleted.
+	// InteractionResourceStatusDeleted: the call or message has been deleted.
 	InteractionResourceStatusDeleted InteractionResourceStatus = "deleted"
-	// The carrier confirmed that the message arrived.
+	// InteractionResourceStatusDelivered: the carrier confirmed that the message arrived.
 	InteractionResourceStatusDelivered InteractionResourceStatus = "delivered"
-	// The carrier did not say whether the message arrived.
+	// InteractionResourceStatusDeliveryUnknown: the carrier did not say whether the message arrived.
 	InteractionResourceStatusDeliveryUnknown InteractionResourceStatus = "delivery-unknown"
-	// The call could not be connected or the message could not be sent.
+	// InteractionResourceStatusFailed: the call could not be connected or the message could not be sent.
 	InteractionResourceStatusFailed InteractionResourceStatus = "failed"
-	// The call is going on.
+	// InteractionResourceStatusInProgress: the call is going on.
 	InteractionResourceStatusInProgress InteractionResourceStatus = "in-progress"
-	// Twilio has begun to dial.
+	// InteractionResourceStatusInitiated: Twilio has begun to dial.
 	InteractionResourceStatusInitiated InteractionResourceStatus = "initiated"
-	// Nobody picked up the call in time.
+	// InteractionResourceStatusNoAnswer: nobody picked up the call in time.
 	InteractionResourceStatusNoAnswer InteractionResourceStatus = "no-answer"
-	// The call or message waits for its turn.
+	// InteractionResourceStatusQueued: the call or message waits for its turn.
 	InteractionResourceStatusQueued InteractionResourceStatus = "queued"
-	// An inbound message has arrived in full.
+	// InteractionResourceStatusReceived: an inbound message has arrived in full.
 	InteractionResourceStatusReceived InteractionResourceStatus = "received"
-	// An inbound message is arriving.
+	// InteractionResourceStatusReceiving: an inbound message is arriving.
 	InteractionResourceStatusReceiving InteractionResourceStatus = "receiving"
-	// The phone called is ringing.
+	// InteractionResourceStatusRinging: the phone called is ringing.
 	InteractionResourceStatusRinging InteractionResourceStatus = "ringing"
-	// The message is set to be sent later.
+	// InteractionResourceStatusScheduled: the message is set to be sent later.
 	InteractionResourceStatusScheduled InteractionResourceStatus = "scheduled"
-	// The message is being passed to the carrier.
+	// InteractionResourceStatusSending: the message is being passed to the carrier.
 	InteractionResourceStatusSending InteractionResourceStatus = "sending"
-	// The carrier has taken the message.
+	// InteractionResourceStatusSent: the carrier has taken the message.
 	InteractionResourceStatusSent InteractionResourceStatus = "sent"
-	// The carrier reported that the message did not arrive.
+	// InteractionResourceStatusUndelivered: the carrier reported that the message did not arrive.
 	InteractionResourceStatusUndelivered InteractionResourceStatus = "undelivered"
-	// Twilio cannot tell the status.
+	// InteractionResourceStatusUnknown: Twilio cannot tell the status.
 	InteractionResourceStatusUnknown InteractionResourceStatus = "unknown"
 )
 
@@ -338,19 +341,19 @@ func (v InteractionResourceStatus) IsKnown() bool {
 	return false
 }
 
-// InteractionType is an enumeration of the API. Medium of an Interaction.
+// InteractionType is the medium of an Interaction.
 //
-// Twilio may add values: one that is none of the constants is kept as it is. The zero value means
+// Twilio may add values, and a value without a constant is kept. The zero value means that there is
 // none.
 type InteractionType string
 
 // The values of InteractionType.
 const (
-	// A text or channel message.
+	// InteractionTypeMessage: a text or channel message.
 	InteractionTypeMessage InteractionType = "message"
-	// A phone call.
+	// InteractionTypeVoice: a phone call.
 	InteractionTypeVoice InteractionType = "voice"
-	// Twilio cannot tell the medium.
+	// InteractionTypeUnknown: Twilio cannot tell the medium.
 	InteractionTypeUnknown InteractionType = "unknown"
 )
 

@@ -9,7 +9,9 @@
 //		return err
 //	}
 //	styles := stylesv1.New(client)
-//	v, err := styles.Samples.Fetch(ctx, nil)
+//	sample, err := styles.Samples.Fetch(ctx, &stylesv1.FetchSampleParams{
+//		Required: ...,
+//	})
 //
 // The resources, each a field of [Client]:
 //

@@ -10,7 +10,7 @@ import (
 	"example.com/golden/twilio"
 )
 
-// Sample is a resource of Twilio's Styles API (v1). A Sample is looked for in many ways.
+// Sample is looked for in many ways.
 //
 // Paths:
 //
@@ -36,8 +36,8 @@ func (c *SampleClient) Fetch(ctx context.Context, params *FetchSampleParams, opt
 	return twilio.CallObject(ctx, c.client, r, newSample, opts)
 }
 
-// FetchSampleParams are the parameters of [SampleClient.Fetch]. Optional fields that are nil, or zero
-// where they are no pointers, are not sent.
+// FetchSampleParams are the parameters of [SampleClient.Fetch]. Optional fields are not sent while
+// they are nil, or zero if they are not pointers.
 type FetchSampleParams struct {
 	// One key that has to be there. Required.
 	Required []string `json:"Required"`
@@ -109,7 +109,7 @@ func decodeSample(d *wire.Decoder) (v Sample) {
 	return v
 }
 
-// SampleDeep is an object of the API.
+// SampleDeep is the deep in [FetchSampleParams].
 type SampleDeep struct {
 	// Where it is.
 	City *string `json:"city,omitempty"`
@@ -117,9 +117,9 @@ type SampleDeep struct {
 	Floor *int `json:"floor,omitempty"`
 }
 
-// SampleKinds is an enumeration of the API.
+// SampleKinds is one of the kinds in [FetchSampleParams].
 //
-// Twilio may add values: one that is none of the constants is kept as it is. The zero value means
+// Twilio may add values, and a value without a constant is kept. The zero value means that there is
 // none.
 type SampleKinds string
 

@@ -7,7 +7,7 @@
 //
 // First line. //go:build ignore // +build ignore */ package evil /* #cgo LDFLAGS: -lm
 //
-// import "C"
+// import "C".
 //
 // Begin with a [twilio.Client] and ask it for this API:
 //
@@ -16,7 +16,7 @@
 //		return err
 //	}
 //	texts := textsv1.New(client)
-//	v, err := texts.Odds.Fetch(ctx)
+//	note, err := texts.Notes.Create(ctx, nil)
 //
 // The resources, each a field of [Client]:
 //

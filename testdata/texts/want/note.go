@@ -16,7 +16,7 @@ const (
 	NoteObjectName = "texts.v1.note"
 )
 
-// Note is a resource of Twilio's Texts */ //go:build ignore API (v1). */ //go:build ignore /*
+// Note is a note. [NoteClient] creates it. */ //go:build ignore /*.
 //
 // Paths:
 //
@@ -24,7 +24,7 @@ const (
 //
 // Its operations are the methods of [NoteClient].
 type Note struct {
-	// */
+	// */.
 	Star string `json:"*/"`
 	// What it is. One of the 11 values of [NoteKind].
 	Kind NoteKind `json:"kind"`
@@ -39,7 +39,7 @@ type NoteClient struct {
 	client *twilio.Client
 }
 
-// Create: //go:embed secret */ func init() { panic(1) } /*.
+// Create creates a [Note]. //go:embed secret */ func init() { panic(1) } /*.
 //
 // POST /v1/Notes
 func (c *NoteClient) Create(ctx context.Context, params *CreateNoteParams, opts ...twilio.RequestOption) (*Note, error) {
@@ -48,12 +48,12 @@ func (c *NoteClient) Create(ctx context.Context, params *CreateNoteParams, opts 
 	return twilio.CallObject(ctx, c.client, r, newNote, opts)
 }
 
-// CreateNoteParams are the parameters of [NoteClient.Create]. Params that are nil, and fields left at
-// their zero value, are not sent.
+// CreateNoteParams are the parameters of [NoteClient.Create]. Nil is fine, and fields left at their
+// zero value are not sent.
 type CreateNoteParams struct {
-	// "Blank" on the wire.
+	// The blank of the note.
 	Blank *string `json:"Blank,omitempty"`
-	// "+build" ignore
+	// "+build" ignore.
 	Build *string `json:"Build,omitempty"`
 	// Bell , escape [31m, null , tab , line separator , byte order mark , return , and back.
 	Control *string `json:"Control,omitempty"`
@@ -61,18 +61,19 @@ type CreateNoteParams struct {
 	Default *string `json:"Default,omitempty"`
 	// It is old.
 	//
-	// Deprecated: use another.
+	// Deprecated: Use another.
 	Deprecated *string `json:"Deprecated,omitempty"`
-	// go:build ignore
+	// go:build ignore.
 	Directive *string `json:"Directive,omitempty"`
-	// "Empty" on the wire.
+	// The empty of the note.
 	Empty *string `json:"Empty,omitempty"`
 	// A bold word, a link, 1 < 2 and 3 > 2.
 	HTML *string `json:"Html,omitempty"`
-	// package evil func init() {}
+	// package evil func init() {}.
 	Indented *string `json:"Indented,omitempty"`
-	// See the guide (https://www.twilio.com/docs/guide), [Note], [a "b"](https://example.com/a_(b)) and
-	// <https://example.com>.
+	// See the guide, [Note], [a "b"](https://example.com/a_(b)) and <https://example.com>.
+	//
+	// See https://www.twilio.com/docs/guide.
 	Link *string `json:"Link,omitempty"`
 	// Any of:
 	//
@@ -83,12 +84,12 @@ type CreateNoteParams struct {
 	//
 	// # A heading
 	//
-	// > A citation code | a | table |
+	// > A citation code | a | table |.
 	List *string `json:"List,omitempty"`
 	// A word:
 	// LOPADOTEMACHOSELACHOGALEOKRANIOLEIPSANODRIMHYPOTRIMMATOSILPHIOPARAOMELITOKATAKECHYMENOKICHLEPIKOSSYPHOPHATTOPERISTERALEKTRYONOPTEKEPHALLIOKIGKLOPELEIOLAGOIOSIRAIOBAPHETRAGANOPTERYGON.
 	Long *string `json:"Long,omitempty"`
-	// "Missing" on the wire.
+	// The missing of the note.
 	Missing *string `json:"Missing,omitempty"`
 	// A pattern. Pattern: ^`*/\n$
 	Pattern *string `json:"Pattern,omitempty"`
@@ -150,17 +151,17 @@ func decodeNote(d *wire.Decoder) (v Note) {
 	return v
 }
 
-// NoteKind is an enumeration of the API. What it is.
+// NoteKind says what it is.
 //
-// Twilio may add values: one that is none of the constants is kept as it is. The zero value means
+// Twilio may add values, and a value without a constant is kept. The zero value means that there is
 // none.
 type NoteKind string
 
 // The values of NoteKind.
 const (
-	// */ //go:build ignore
+	// NoteKindA: */ //go:build ignore.
 	NoteKindA NoteKind = "a"
-	// "\n"
+	// NoteKindB: "\n".
 	NoteKindB                NoteKind = "b"
 	NoteKindStar             NoteKind = "*/"
 	NoteKindGoBuildIgnore    NoteKind = "//go:build ignore"

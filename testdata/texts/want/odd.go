@@ -10,7 +10,7 @@ import (
 	"example.com/golden/twilio"
 )
 
-// Odd is a resource of Twilio's Texts */ //go:build ignore API (v1). A path with */ and quotes.
+// Odd is a path with */ and quotes.
 //
 // Paths:
 //
@@ -18,7 +18,7 @@ import (
 //
 // Its operations are the methods of [OddClient].
 type Odd struct {
-	// //go:build ignore
+	// //go:build ignore.
 	Text string `json:"text"`
 }
 
@@ -27,7 +27,7 @@ type OddClient struct {
 	client *twilio.Client
 }
 
-// Fetch: */.
+// Fetch fetches an [Odd]. */.
 //
 // GET /v1/Odd"`*/Paths
 func (c *OddClient) Fetch(ctx context.Context, opts ...twilio.RequestOption) (*Odd, error) {

@@ -9,6 +9,9 @@
 //		return err
 //	}
 //	unions := unionsv1.New(client)
+//	event, err := unions.Events.Create(ctx, &unionsv1.CreateEventParams{
+//		What: ...,
+//	})
 //
 // The resources, each a field of [Client]:
 //

@@ -18,7 +18,7 @@ const (
 	EventObjectName = "unions.v1.event"
 )
 
-// Event is a resource of Twilio's Unions API (v1). What happened.
+// Event says what happened.
 //
 // Paths:
 //
@@ -49,7 +49,7 @@ type EventClient struct {
 	client *twilio.Client
 }
 
-// Create: Stores an Event.
+// Create stores an Event.
 //
 // POST /v1/Events
 func (c *EventClient) Create(ctx context.Context, params *CreateEventParams, opts ...twilio.RequestOption) (*Event, error) {
@@ -58,10 +58,10 @@ func (c *EventClient) Create(ctx context.Context, params *CreateEventParams, opt
 	return twilio.CallObject(ctx, c.client, r, newEvent, opts)
 }
 
-// CreateEventParams are the parameters of [EventClient.Create]. Optional fields that are nil, or zero
-// where they are no pointers, are not sent.
+// CreateEventParams are the parameters of [EventClient.Create]. Optional fields are not sent while
+// they are nil, or zero if they are not pointers.
 type CreateEventParams struct {
-	// "what" on the wire. Required.
+	// The what of the event. Required.
 	What EventWhatParams `json:"what"`
 	// A number or a name.
 	Target any `json:"target,omitempty"`
@@ -139,9 +139,9 @@ func (v Event) redacted() Event {
 	return v
 }
 
-// EventBoth is an object of the API. A call with what a message has.
+// EventBoth is a call with what a message has.
 type EventBoth struct {
-	// Always call. One of [EventBothKindCall].
+	// Always call. The only known value is [EventBothKindCall].
 	Kind EventBothKind `json:"kind"`
 	// How long it took.
 	Seconds int `json:"seconds"`
@@ -195,7 +195,7 @@ func (v EventBoth) redacted() EventBoth {
 	return v
 }
 
-// EventDetail is an object of the API.
+// EventDetail is a type of the Unions API (v1).
 type EventDetail struct {
 	// Its number.
 	Code int `json:"code"`
@@ -228,7 +228,7 @@ func decodeEventDetail(d *wire.Decoder) (v EventDetail) {
 	return v
 }
 
-// EventOthers is an object of the API.
+// EventOthers is one of the others of an [Event].
 type EventOthers struct {
 	// Always call. One of [EventOthersKindCall], [EventOthersKindMessage].
 	Kind EventOthersKind `json:"kind"`
@@ -284,7 +284,7 @@ func (v EventOthers) redacted() EventOthers {
 	return v
 }
 
-// EventWhat is an object of the API. One of two kinds of things.
+// EventWhat is one of two kinds of things.
 type EventWhat struct {
 	// Always call. One of [EventWhatKind2Call], [EventWhatKind2Message].
 	Kind EventWhatKind2 `json:"kind"`
@@ -340,7 +340,7 @@ func (v EventWhat) redacted() EventWhat {
 	return v
 }
 
-// EventWhatParams is an object of the API.
+// EventWhatParams is the what in [CreateEventParams].
 type EventWhatParams struct {
 	// Always call. Required. One of [EventWhatKindCall], [EventWhatKindMessage].
 	Kind EventWhatKind `json:"kind"`
@@ -363,9 +363,9 @@ func (v EventWhatParams) redacted() EventWhatParams {
 	return v
 }
 
-// EventLevel is an enumeration of the API. How grave it is.
+// EventLevel says how grave it is.
 //
-// Twilio may add values: one that is none of the constants is kept as it is. The zero value means
+// Twilio may add values, and a value without a constant is kept. The zero value means that there is
 // none.
 type EventLevel string
 
@@ -392,9 +392,9 @@ func (v EventLevel) IsKnown() bool {
 	return false
 }
 
-// EventWhatKind is an enumeration of the API.
+// EventWhatKind is the kind in [EventWhatParams].
 //
-// Twilio may add values: one that is none of the constants is kept as it is. The zero value means
+// Twilio may add values, and a value without a constant is kept. The zero value means that there is
 // none.
 type EventWhatKind string
 
@@ -421,9 +421,9 @@ func (v EventWhatKind) IsKnown() bool {
 	return false
 }
 
-// EventBothKind is an enumeration of the API. Always call.
+// EventBothKind is the always call.
 //
-// Twilio may add values: one that is none of the constants is kept as it is. The zero value means
+// Twilio may add values, and a value without a constant is kept. The zero value means that there is
 // none.
 type EventBothKind string
 
@@ -448,9 +448,9 @@ func (v EventBothKind) IsKnown() bool {
 	return false
 }
 
-// EventOthersKind is an enumeration of the API.
+// EventOthersKind is the kind of an [EventOthers].
 //
-// Twilio may add values: one that is none of the constants is kept as it is. The zero value means
+// Twilio may add values, and a value without a constant is kept. The zero value means that there is
 // none.
 type EventOthersKind string
 
@@ -477,9 +477,9 @@ func (v EventOthersKind) IsKnown() bool {
 	return false
 }
 
-// EventWhatKind2 is an enumeration of the API.
+// EventWhatKind2 is the kind of an [EventWhat].
 //
-// Twilio may add values: one that is none of the constants is kept as it is. The zero value means
+// Twilio may add values, and a value without a constant is kept. The zero value means that there is
 // none.
 type EventWhatKind2 string
 

@@ -19,7 +19,7 @@ const (
 	AccountObjectName = "api.v2010.account"
 )
 
-// Account is a resource of Twilio's API (v2010). The owner of everything else.
+// Account is the owner of everything else.
 //
 // Its SID begins with AC ([AccountSIDPrefix]).
 //
@@ -61,8 +61,8 @@ func (c *AccountClient) Fetch(ctx context.Context, sid string, opts ...twilio.Re
 
 // List lists the Accounts.
 //
-// Every page is fetched when it is needed, none before the first step. An error is yielded once and
-// ends the iteration.
+// It fetches each page when the loop gets there, and none before the first step. An error is yielded
+// once and ends the loop.
 //
 // GET /2010-04-01/Accounts.json
 func (c *AccountClient) List(ctx context.Context, params *ListAccountsParams, opts ...twilio.RequestOption) iter.Seq2[*Account, error] {
@@ -72,8 +72,8 @@ func (c *AccountClient) List(ctx context.Context, params *ListAccountsParams, op
 	return twilio.CallList(ctx, c.client, r, newAccount, params.limit(), opts)
 }
 
-// Page fetches one page of what [AccountClient.List] iterates over; Next of the page fetches the one
-// that follows. The limit of params does not end a page early.
+// Page fetches one page of what [AccountClient.List] iterates over. Next of the page fetches the one
+// that follows; Limit does not shorten a page.
 //
 // GET /2010-04-01/Accounts.json
 func (c *AccountClient) Page(ctx context.Context, params *ListAccountsParams, opts ...twilio.RequestOption) (*twilio.Page[*Account], error) {
@@ -83,12 +83,12 @@ func (c *AccountClient) Page(ctx context.Context, params *ListAccountsParams, op
 	return twilio.CallPage(ctx, c.client, r, newAccount, opts)
 }
 
-// ListAccountsParams are the parameters of [AccountClient.List] and [AccountClient.Page]. Params that
-// are nil, and fields left at their zero value, are not sent.
+// ListAccountsParams are the parameters of [AccountClient.List] and [AccountClient.Page]. Nil is fine,
+// and fields left at their zero value are not sent.
 type ListAccountsParams struct {
 	// Only Accounts with this name.
 	FriendlyName *string `json:"FriendlyName,omitempty"`
-	// The most records that the iteration yields. 0: no limit.
+	// The most records to iterate over. 0 means no limit.
 	Limit int `json:"Limit,omitempty"`
 }
 

@@ -9,7 +9,11 @@
 //		return err
 //	}
 //	api := apiv2010.New(client)
-//	v, err := api.Accounts.Fetch(ctx, sid)
+//	message, err := api.Messages.Create(ctx, &apiv2010.CreateMessageParams{
+//		To:   "+14155550100",
+//		Body: twilio.Ptr("Hello"),
+//		From: twilio.Ptr("+14155550100"),
+//	})
 //
 // The resources, each a field of [Client]:
 //

@@ -14,6 +14,8 @@ import (
 //
 // A Media is attached to a Message.
 //
+// Its parent is [Account], at /2010-04-01/Accounts/{Sid}.json.
+//
 // Paths:
 //
 //   - /2010-04-01/Accounts/{AccountSid}/Messages/{MessageSid}/Media/{Sid}.json

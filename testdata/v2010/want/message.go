@@ -18,9 +18,9 @@ const (
 	MessageObjectName = "api.v2010.account.message"
 )
 
-// Message is a resource of Twilio's API (v2010). A text, sent or received.
+// Message is a text, sent or received.
 //
-// Its parent is [Account].
+// Its parent is [Account], at /2010-04-01/Accounts/{Sid}.json.
 //
 // Paths:
 //
@@ -55,8 +55,8 @@ func (c *MessageClient) Create(ctx context.Context, params *CreateMessageParams,
 	return twilio.CallObject(ctx, c.client, r, newMessage, opts)
 }
 
-// CreateMessageParams are the parameters of [MessageClient.Create]. Optional fields that are nil, or
-// zero where they are no pointers, are not sent.
+// CreateMessageParams are the parameters of [MessageClient.Create]. Optional fields are not sent while
+// they are nil, or zero if they are not pointers.
 type CreateMessageParams struct {
 	// Who gets it. Required. Format: phone-number.
 	To string `json:"To"`
@@ -87,8 +87,8 @@ func (p *CreateMessageParams) encode(r *wire.Request) {
 
 // List lists the Messages of the Account.
 //
-// Every page is fetched when it is needed, none before the first step. An error is yielded once and
-// ends the iteration.
+// It fetches each page when the loop gets there, and none before the first step. An error is yielded
+// once and ends the loop.
 //
 // GET /2010-04-01/Accounts/{AccountSid}/Messages.json
 func (c *MessageClient) List(ctx context.Context, params *ListMessagesParams, opts ...twilio.RequestOption) iter.Seq2[*Message, error] {
@@ -99,8 +99,8 @@ func (c *MessageClient) List(ctx context.Context, params *ListMessagesParams, op
 	return twilio.CallList(ctx, c.client, r, newMessage, params.limit(), opts)
 }
 
-// Page fetches one page of what [MessageClient.List] iterates over; Next of the page fetches the one
-// that follows. The limit of params does not end a page early.
+// Page fetches one page of what [MessageClient.List] iterates over. Next of the page fetches the one
+// that follows; Limit does not shorten a page.
 //
 // GET /2010-04-01/Accounts/{AccountSid}/Messages.json
 func (c *MessageClient) Page(ctx context.Context, params *ListMessagesParams, opts ...twilio.RequestOption) (*twilio.Page[*Message], error) {
@@ -111,18 +111,18 @@ func (c *MessageClient) Page(ctx context.Context, params *ListMessagesParams, op
 	return twilio.CallPage(ctx, c.client, r, newMessage, opts)
 }
 
-// ListMessagesParams are the parameters of [MessageClient.List] and [MessageClient.Page]. Params that
-// are nil, and fields left at their zero value, are not sent.
+// ListMessagesParams are the parameters of [MessageClient.List] and [MessageClient.Page]. Nil is fine,
+// and fields left at their zero value are not sent.
 type ListMessagesParams struct {
-	// Only Messages of this time.
+	// Lists only what has exactly this date sent.
 	DateSent *time.Time `json:"DateSent,omitempty"`
-	// Only Messages before this time.
+	// Lists only what has a date sent at or before this one.
 	DateSentBefore *time.Time `json:"DateSent<,omitempty"`
-	// Only Messages after this time.
+	// Lists only what has a date sent at or after this one.
 	DateSentAfter *time.Time `json:"DateSent>,omitempty"`
-	// Records per page. From 1 to 1000. 0: Twilio's default.
+	// Records per page. From 1 to 1000. 0 means Twilio's default.
 	PageSize int `json:"PageSize,omitempty"`
-	// The most records that the iteration yields; it also bounds the page size. 0: no limit.
+	// The most records to iterate over; pages are no larger than that either. 0 means no limit.
 	Limit int `json:"Limit,omitempty"`
 }
 

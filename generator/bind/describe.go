@@ -1,0 +1,124 @@
+package bind
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/twiliogen/twiliogen/generator/model"
+	"github.com/twiliogen/twiliogen/generator/naming"
+	"github.com/twiliogen/twiliogen/generator/prose"
+)
+
+// scope is what a description can mean by a name or a value.
+type scope struct {
+	fields map[string]string // the Go name of each field beside it, by plain wire name
+	enum   *model.Enum       // the values that it may have; nil: it is no enum
+	plain  bool              // its values are numbers or booleans, which need no quotes
+}
+
+// plainName compares names as people read them: MediaUrl is media_url.
+func plainName(name string) string {
+	return strings.ToLower(unseparated.Replace(name))
+}
+
+var unseparated = strings.NewReplacer("_", "", "-", "")
+
+// fieldScope is the scope of the fields of one struct.
+func fieldScope(wire, names []string) scope {
+	s := scope{fields: map[string]string{}}
+	for i, w := range wire {
+		s.fields[plainName(w)] = names[i]
+	}
+	return s
+}
+
+// objectScope is what the descriptions of an object's fields can mean.
+func (b *binder) objectScope(o *model.Object) scope {
+	if s, ok := b.scopes[o]; ok {
+		return s
+	}
+	var wire []string
+	for _, f := range o.Fields {
+		wire = append(wire, f.Name)
+	}
+	s := fieldScope(wire, b.names.Fields(o))
+	b.scopes[o] = s
+	return s
+}
+
+// paramScope is what the descriptions of an operation and its parameters can
+// mean.
+func (b *binder) paramScope(op *model.Operation) scope {
+	var wire []string
+	for _, p := range op.Params {
+		wire = append(wire, p.Name)
+	}
+	return fieldScope(wire, b.names.Operation(op).Fields)
+}
+
+// describe reads a description and writes it for somebody who knows the Go
+// names: those of fields, and those of values.
+func (b *binder) describe(description string, s scope) prose.Description {
+	d := prose.Read(description, func(name string) bool { return b.linked[name] })
+	if len(s.fields) == 0 && s.enum == nil && !s.plain {
+		return d
+	}
+	d.Doc = d.Doc.Map(func(span prose.Span) prose.Paragraph {
+		switch span := span.(type) {
+		case prose.Literal:
+			if known := b.meant(string(span), s); known != nil {
+				return prose.Paragraph{known}
+			}
+		case prose.Text:
+			return b.rename(string(span), s)
+		case prose.Link, prose.Ref:
+		}
+		return prose.Paragraph{span}
+	})
+	return d
+}
+
+// meant is what a literal of a description stands for in Go; nil: itself.
+func (b *binder) meant(literal string, s scope) prose.Span {
+	if s.enum != nil {
+		if i := slices.Index(s.enum.Values, literal); i >= 0 {
+			return prose.Ref(b.names.Constants(s.enum)[i])
+		}
+	}
+	if name, ok := s.fields[plainName(literal)]; ok {
+		return prose.Text(name)
+	}
+	if s.plain && value.MatchString(literal) {
+		return prose.Text(literal)
+	}
+	return nil
+}
+
+// wireName finds what can only be a name on the wire or a quoted word.
+var wireName = regexp.MustCompile(`\b[a-z][a-z0-9]*(?:_[a-z0-9]+)+\b|\b(?:[A-Z][a-z0-9]+){2,}\b|"[\w-]+"`)
+
+// value is a number or a boolean.
+var value = regexp.MustCompile(`^(?:true|false|-?[0-9.,]+)$`)
+
+// rename replaces names on the wire in plain text.
+func (b *binder) rename(text string, s scope) prose.Paragraph {
+	var p prose.Paragraph
+	for {
+		at := wireName.FindStringIndex(text)
+		if at == nil {
+			return append(p, prose.Text(text))
+		}
+		word := text[at[0]:at[1]]
+		p = append(p, prose.Text(text[:at[0]]))
+		if known := b.meant(strings.Trim(word, `"`), s); known != nil {
+			p = append(p, known)
+		} else {
+			p = append(p, prose.Text(word))
+		}
+		text = text[at[1]:]
+	}
+}
+
+// phrase is a name as words in a sentence: "date_sent" is "date sent".
+func phrase(name string) string { return naming.Phrase(name) }
