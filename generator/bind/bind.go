@@ -143,24 +143,31 @@ func (b *binder) field(name string, f *model.Field, sent bool) *Field {
 // the year 1.
 func receivedTag(f *model.Field) string {
 	if s, ok := f.Type.(*model.Scalar); ok && scalarKinds[s.Kind].Zero == EmptyStruct {
-		return f.Name + ",omitzero"
+		return tag(f, "omitzero")
 	}
-	return tagName(f.Name)
+	return tag(f, "")
 }
 
 func sentTag(f *model.Field) string {
 	if f.Required {
-		return tagName(f.Name)
+		return tag(f, "")
 	}
-	return f.Name + ",omitempty"
+	return tag(f, "omitempty")
 }
 
-// tagName keeps encoding/json from reading the name "-" as "no name".
-func tagName(name string) string {
-	if name == "-" {
-		return "-,"
+// tag names a field as on the wire. A comma keeps encoding/json from reading the
+// name "-" as "no name".
+func tag(f *model.Field, option string) string {
+	t := f.Name
+	if option != "" {
+		t += "," + option
+	} else if t == "-" {
+		t += ","
 	}
-	return name
+	if s, ok := f.Type.(*model.Scalar); ok && s.Text {
+		t += ",string"
+	}
+	return t
 }
 
 // redaction decides what a log shows of a field: of personal text a mark, of

@@ -136,6 +136,7 @@ type Param struct {
 	In       model.Location
 	Style    model.Style
 	PageSize bool // the one parameter of a list that is a plain number
+	MaxItems int  // how many entries it may have; 0: any number
 }
 
 // Examples are the examples of a package.

@@ -137,6 +137,9 @@ func (b *binder) params(op *model.Operation) *Params {
 func (b *binder) param(op *model.Operation, p *model.Param, name string) *Param {
 	out := &Param{Field: *b.field(name, &p.Field, true), In: p.In, Style: p.Style, PageSize: isPageSize(op, p)}
 	out.Pointer = optional(&p.Field)
+	if most := p.Limits.MaxItems; most != nil {
+		out.MaxItems = int(*most)
+	}
 	if out.PageSize {
 		out.Pointer, out.Type, out.Required = false, ScalarOf(model.Integer), false
 	}
@@ -156,9 +159,9 @@ func paramTag(op *model.Operation, p *model.Param, required bool) string {
 	case op.Body != nil && op.Body.JSON && p.In != model.InJSON:
 		return "-"
 	case required:
-		return tagName(p.Name)
+		return tag(&p.Field, "")
 	}
-	return p.Name + ",omitempty"
+	return tag(&p.Field, "omitempty")
 }
 
 // limitField bounds an iteration. It never travels, and has a tag as if it did,

@@ -52,7 +52,7 @@ type List struct{ Item Type }
 // Map is a map with text for keys.
 type Map struct {
 	Value  Type
-	Prefix string // for a form: each entry is sent as Prefix.key; "" otherwise
+	Prefix string // for a form: what the name of each entry begins with; "" otherwise
 }
 
 // JSON is any JSON: json.RawMessage where it is received, any where it is sent.

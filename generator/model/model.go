@@ -106,11 +106,12 @@ type Style int
 // The styles. A list is repeated keys unless the document says otherwise; an
 // object is its JSON text.
 const (
-	Plain  Style = iota
-	Commas       // a,b
-	Spaces       // a b
-	Pipes        // a|b
-	Deep         // name[key]=value
+	Plain    Style = iota
+	Commas         // a,b
+	Spaces         // a b
+	Pipes          // a|b
+	Deep           // name[key]=value
+	Numbered       // of a map: prefix1.Name=key, prefix1.Value=value and so on
 )
 
 // Body is what an operation sends.
@@ -179,6 +180,7 @@ type Scalar struct {
 	Kind      Kind
 	Format    string // as the document has it: "uri", "phone-number"
 	SIDPrefix string // "KC" when the value is a SID of a known kind
+	Text      bool   // JSON has the value as a string: "true"
 }
 
 // Origin says where a type that needs a name was found: in the document's
@@ -215,7 +217,7 @@ type List struct{ Item Type }
 // Map is an object with free keys.
 type Map struct {
 	Value  Type
-	Prefix string // for a form: each entry is sent as Prefix.key; "" otherwise
+	Prefix string // for a form: what the name of each entry begins with; "" otherwise
 }
 
 // Free is any JSON value.

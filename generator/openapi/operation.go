@@ -195,6 +195,9 @@ func (c *converter) requestBody(op *model.Operation, src *openapi3.Operation) {
 	for _, f := range properties {
 		op.Params = append(op.Params, &model.Param{Field: *f, In: in})
 	}
+	if !op.Body.JSON {
+		op.Params = foldNumbered(op.Params)
+	}
 }
 
 // pick chooses a content type that can be used: first the preferred, then JSON,

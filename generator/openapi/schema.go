@@ -160,6 +160,9 @@ func (c *converter) plain(s *openapi3.Schema, at place) model.Type {
 		}
 		return &model.Free{}
 	case s.Type.Is(openapi3.TypeString):
+		if onlyBooleans(s.Enum) {
+			return &model.Scalar{Kind: model.Boolean, Text: true}
+		}
 		if len(s.Enum) > 0 {
 			return c.enum(s, at)
 		}
@@ -221,6 +224,20 @@ func (c *converter) freeObject(s *openapi3.Schema, at place) model.Type {
 func isFree(t model.Type) bool {
 	_, ok := t.(*model.Free)
 	return ok
+}
+
+// onlyBooleans reports whether the values of an enum are "true" and "false":
+// then it is a boolean that somebody wrote as text, as JSON and forms of Twilio
+// do elsewhere, too.
+func onlyBooleans(values []any) bool {
+	seen := map[any]bool{}
+	for _, v := range values {
+		if v != nil && v != "true" && v != "false" {
+			return false
+		}
+		seen[v] = true
+	}
+	return seen["true"] && seen["false"]
 }
 
 // enum converts a string with known values. Inline enums that say the same are

@@ -25,7 +25,7 @@ func TestJSONBody(t *testing.T) {
 		Until: ptr(time.Date(2026, time.January, 2, 17, 0, 0, 0, time.FixedZone("", 2*60*60))),
 		Day:   &twilio.Date{Year: 2026, Month: time.January, Day: 2},
 		Chair: &jsonbodyv3.PersonParams{Name: "Ada", Age: ptr(0)},
-		Query: ptr("q"), IdempotencyKey: ptr("k1"),
+		Query: ptr("q"), Loud: ptr(true), IdempotencyKey: ptr("k1"),
 	})
 	noError(t, err)
 	equal(t, "a header", f.last().header.Get("Idempotency-Key"), "k1")
@@ -37,7 +37,8 @@ func TestJSONBody(t *testing.T) {
 	equal(t, "the hour of a time", until.UTC().Hour(), 15)
 	equal(t, "a date", body["day"], any("2026-01-02"))
 	equal(t, "a nested zero", body["chair"].(map[string]any)["age"], any(0.0))
-	equal(t, "properties", len(body), 10)
+	equal(t, "a boolean that is a text", body["loud"], any("true"))
+	equal(t, "properties", len(body), 11)
 }
 
 // A component that is sent is another type than the one that is received: what

@@ -36,6 +36,26 @@ func TestMapsAnswer(t *testing.T) {
 	equal(t, "any value", string(p.Any), `"text"`)
 }
 
+// Parameters that are numbered pairs are one map.
+func TestMapsNumbered(t *testing.T) {
+	f, client := newFake(t)
+	api := mapsv1.New(client)
+	_, err := api.Profiles.Create(background(), &mapsv1.CreateProfileParams{
+		Traits:   1,
+		Hints:    map[string]string{"b": "2", "a": "1"},
+		Gap3Name: ptr("x"),
+	})
+	noError(t, err)
+	f.expect("POST https://maps.twilio.com/v1/Profiles", "Traits=1&Gap3.Name=x&Hint1.Name=a&Hint1.Value=1&Hint2.Name=b&Hint2.Value=2")
+	_, err = api.Profiles.Create(background(), &mapsv1.CreateProfileParams{
+		Traits: 1,
+		Hints:  map[string]string{"a": "1", "b": "2", "c": "3"},
+	})
+	if err == nil {
+		t.Error("more entries than there are parameters are sent")
+	}
+}
+
 // A map is sent as JSON; one that collapses as a key for each entry, sorted.
 func TestMapsSent(t *testing.T) {
 	f, client := newFake(t)

@@ -145,11 +145,14 @@ func (p *printer) encodeValue(g *jen.Group, to *jen.Statement, f *bind.Param, va
 		}
 		p.encodeList(g, to, f.Wire, t, value)
 	case *bind.Map:
-		if t.Prefix != "" {
+		switch {
+		case f.Style == model.Numbered:
+			g.Add(to).Dot("Numbered").Call(jen.Lit(t.Prefix), value, jen.Lit(f.MaxItems))
+		case t.Prefix != "":
 			g.Add(to).Dot("Map").Call(jen.Lit(t.Prefix), value)
-			return
+		default:
+			g.Add(to).Dot("JSON").Call(name, value)
 		}
-		g.Add(to).Dot("JSON").Call(name, value)
 	case *bind.Struct, *bind.JSON:
 		g.Add(to).Dot("JSON").Call(name, value)
 	}

@@ -72,6 +72,8 @@ type CreateRoomParams struct {
 	Extra any `json:"extra,omitempty"`
 	// What it is for. One of [RoomKindMeeting], [RoomKindClass].
 	Kind RoomKind `json:"kind,omitempty"`
+	// Whether one may shout.
+	Loud *bool `json:"loud,omitempty,string"`
 	// Whether people are told.
 	Notify *bool `json:"-"`
 	// A property with the name of a query parameter.

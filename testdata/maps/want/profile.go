@@ -70,6 +70,13 @@ type CreateProfileParams struct {
 	Traits any `json:"Traits"`
 	// Settings of the add-ons, such as the name of a data source.
 	AddOns map[string]string `json:"AddOns,omitempty"`
+	// Not one of many.
+	Gap1Name *string `json:"Gap1.Name,omitempty"`
+	// Not one of many.
+	Gap3Name *string `json:"Gap3.Name,omitempty"`
+	// Values by name, sent as Hint1.Name and Hint1.Value, Hint2.Name and Hint2.Value, and so on. At most 2
+	// items.
+	Hints map[string]string `json:"Hints,omitempty"`
 	// Labels by their name.
 	Labels map[string]string `json:"Labels,omitempty"`
 	// Scores by their name.
@@ -84,6 +91,9 @@ func (p *CreateProfileParams) encode(r *wire.Request) {
 	f := r.Form()
 	f.JSON("Traits", p.Traits)
 	f.Map("AddOns", p.AddOns)
+	f.String("Gap1.Name", p.Gap1Name)
+	f.String("Gap3.Name", p.Gap3Name)
+	f.Numbered("Hint", p.Hints, 2)
 	f.JSON("Labels", p.Labels)
 	f.JSON("Scores", p.Scores)
 }
