@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/twiliogen/twiliogen/generator/english"
 	"github.com/twiliogen/twiliogen/generator/model"
 	"github.com/twiliogen/twiliogen/generator/naming"
 	"github.com/twiliogen/twiliogen/generator/prose"
@@ -109,16 +110,21 @@ func (b *binder) rename(text string, s scope) prose.Paragraph {
 		if at == nil {
 			return append(p, prose.Text(text))
 		}
-		word := text[at[0]:at[1]]
-		p = append(p, prose.Text(text[:at[0]]))
+		before, word := text[:at[0]], text[at[0]:at[1]]
 		if known := b.meant(strings.Trim(word, `"`), s); known != nil {
-			p = append(p, known)
+			if name, ok := known.(prose.Text); ok {
+				before = article.ReplaceAllString(before, "${1}"+english.Article(string(name))+" ")
+			}
+			p = append(p, prose.Text(before), known)
 		} else {
-			p = append(p, prose.Text(word))
+			p = append(p, prose.Text(before+word))
 		}
 		text = text[at[1]:]
 	}
 }
+
+// article is the indefinite article that a name follows.
+var article = regexp.MustCompile(`(^| )an? $`)
 
 // phrase is a name as words in a sentence: "date_sent" is "date sent".
 func phrase(name string) string { return naming.Phrase(name) }

@@ -44,7 +44,7 @@ func foldPrefix(params []*model.Param, prefix string, most int) []*model.Param {
 	limit := uint64(most)
 	folded.Field = model.Field{
 		Pointer: folded.Pointer, Name: english.Plural(prefix),
-		Type: &model.Map{Value: &model.Scalar{Kind: model.String}, Prefix: prefix},
+		Type:        &model.Map{Value: &model.Scalar{Kind: model.String}, Prefix: prefix},
 		Description: fmt.Sprintf("Values by name, sent as %[1]s1.Name and %[1]s1.Value, %[1]s2.Name and %[1]s2.Value, and so on.", prefix),
 		Limits:      model.Limits{MaxItems: &limit},
 	}
