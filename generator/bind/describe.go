@@ -76,7 +76,7 @@ func (b *binder) describe(description string, s scope) prose.Description {
 		case prose.Link, prose.Ref:
 		}
 		return prose.Paragraph{span}
-	})
+	}).Map(fixArticles)
 	return d
 }
 
@@ -112,9 +112,6 @@ func (b *binder) rename(text string, s scope) prose.Paragraph {
 		}
 		before, word := text[:at[0]], text[at[0]:at[1]]
 		if known := b.meant(strings.Trim(word, `"`), s); known != nil {
-			if name, ok := known.(prose.Text); ok {
-				before = article.ReplaceAllString(before, "${1}"+english.Article(string(name))+" ")
-			}
 			p = append(p, prose.Text(before), known)
 		} else {
 			p = append(p, prose.Text(before+word))
@@ -123,8 +120,20 @@ func (b *binder) rename(text string, s scope) prose.Paragraph {
 	}
 }
 
-// article is the indefinite article that a name follows.
-var article = regexp.MustCompile(`(^| )an? $`)
+// article is an indefinite article before a name.
+var article = regexp.MustCompile(`\b([Aa])n? ([A-Z]\w*)`)
+
+// fixArticles gives Go names the article that they are read with.
+func fixArticles(span prose.Span) prose.Paragraph {
+	text, ok := span.(prose.Text)
+	if !ok {
+		return prose.Paragraph{span}
+	}
+	return prose.Paragraph{prose.Text(article.ReplaceAllStringFunc(string(text), func(found string) string {
+		m := article.FindStringSubmatch(found)
+		return m[1] + english.Article(m[2])[1:] + " " + m[2]
+	}))}
+}
 
 // phrase is a name as words in a sentence: "date_sent" is "date sent".
 func phrase(name string) string { return naming.Phrase(name) }
