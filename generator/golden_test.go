@@ -393,8 +393,8 @@ func TestGoldenSelection(t *testing.T) {
 		"Client",
 		"Interaction", "InteractionClient", "InteractionResourceStatus", "InteractionType",
 		"MessageInteraction", "MessageInteractionClient", "MessageInteractionResourceStatus", "MessageInteractionType",
-		"Participant", "ParticipantClient",
-		"Session", "SessionClient", "SessionMode", "SessionStatus",
+		"ObjectName", "Participant", "ParticipantClient",
+		"SIDPrefix", "Session", "SessionClient", "SessionMode", "SessionStatus",
 	}
 	if !slices.Equal(types, want) {
 		t.Errorf("types %q, want %q", types, want)

@@ -38,6 +38,12 @@ import "github.com/twiliogen/twiliogen/gen/twilio"
 // The host of the API, before region and edge of the client are applied.
 const server = "https://proxy.twilio.com"
 
+// SIDPrefix is the first two letters of a SID, which tell what it identifies.
+type SIDPrefix = string
+
+// ObjectName is what Twilio's OpenAPI document calls the object of a resource.
+type ObjectName = string
+
 // Client calls the Proxy API (v1). Its fields are the resources. It is safe for concurrent use.
 type Client struct {
 	// Services: Create, Fetch, Update, Delete, List, Page, at /v1/Services.

@@ -13,14 +13,6 @@ import (
 	"github.com/twiliogen/twiliogen/gen/twilio"
 )
 
-// What identifies a MessageInteraction at Twilio.
-const (
-	// The first two letters of its SID.
-	MessageInteractionSIDPrefix = "KI"
-	// Its name in Twilio's OpenAPI document.
-	MessageInteractionObjectName = "proxy.v1.service.session.participant.message_interaction"
-)
-
 // MessageInteraction is a message that the application sent to one Participant of a Session.
 //
 // Its SID begins with KI ([MessageInteractionSIDPrefix]). Its parent is [Participant], at
@@ -84,6 +76,12 @@ type MessageInteraction struct {
 	// Where the MessageInteraction can be fetched, as an absolute URL. Format: uri.
 	URL string `json:"url"`
 }
+
+// MessageInteractionSIDPrefix is what the SID of a [MessageInteraction] begins with.
+const MessageInteractionSIDPrefix SIDPrefix = "KI"
+
+// MessageInteractionObjectName is what Twilio's OpenAPI document calls a [MessageInteraction].
+const MessageInteractionObjectName ObjectName = "proxy.v1.service.session.participant.message_interaction"
 
 // MessageInteractionClient holds the operations of the MessageInteraction resource: the field
 // MessageInteractions of [Client].

@@ -12,14 +12,6 @@ import (
 	"github.com/twiliogen/twiliogen/gen/twilio"
 )
 
-// What identifies a PhoneNumber at Twilio.
-const (
-	// The first two letters of its SID.
-	PhoneNumberSIDPrefix = "PN"
-	// Its name in Twilio's OpenAPI document.
-	PhoneNumberObjectName = "proxy.v1.service.phone_number"
-)
-
 // PhoneNumber is a Twilio phone number in the pool of a Service.
 //
 // Its SID begins with PN ([PhoneNumberSIDPrefix]). Its parent is [Service], at /v1/Services/{Sid}.
@@ -68,6 +60,12 @@ type PhoneNumber struct {
 	// Where the PhoneNumber can be fetched, as an absolute URL. Format: uri.
 	URL string `json:"url"`
 }
+
+// PhoneNumberSIDPrefix is what the SID of a [PhoneNumber] begins with.
+const PhoneNumberSIDPrefix SIDPrefix = "PN"
+
+// PhoneNumberObjectName is what Twilio's OpenAPI document calls a [PhoneNumber].
+const PhoneNumberObjectName ObjectName = "proxy.v1.service.phone_number"
 
 // PhoneNumberClient holds the operations of the PhoneNumber resource: the field PhoneNumbers of
 // [Client].

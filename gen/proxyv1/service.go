@@ -12,14 +12,6 @@ import (
 	"github.com/twiliogen/twiliogen/gen/twilio"
 )
 
-// What identifies a Service at Twilio.
-const (
-	// The first two letters of its SID.
-	ServiceSIDPrefix = "KS"
-	// Its name in Twilio's OpenAPI document.
-	ServiceObjectName = "proxy.v1.service"
-)
-
 // Service is the settings of one Proxy application, with its pool of phone numbers and its Sessions.
 //
 // Its SID begins with KS ([ServiceSIDPrefix]).
@@ -83,6 +75,12 @@ type Service struct {
 	// Where the Service can be fetched, as an absolute URL. Format: uri.
 	URL string `json:"url"`
 }
+
+// ServiceSIDPrefix is what the SID of a [Service] begins with.
+const ServiceSIDPrefix SIDPrefix = "KS"
+
+// ServiceObjectName is what Twilio's OpenAPI document calls a [Service].
+const ServiceObjectName ObjectName = "proxy.v1.service"
 
 // ServiceClient holds the operations of the Service resource: the field Services of [Client].
 type ServiceClient struct {

@@ -136,7 +136,7 @@ func rangeDoc(wire string, s scope) prose.Doc {
 	}
 }
 
-var null = regexp.MustCompile(`(?i)\bnull\b`)
+var null = regexp.MustCompile(`(?i)\bnull(?: or (?:empty|zero|nil))?\b`)
 
 // zeroForNull writes of a field of an answer what null becomes in Go.
 func zeroForNull(d prose.Doc, f *model.Field) prose.Doc {
@@ -162,7 +162,7 @@ func zeroForNull(d prose.Doc, f *model.Field) prose.Doc {
 			}
 		case prose.Text:
 			return prose.Paragraph{prose.Text(null.ReplaceAllStringFunc(string(s), func(found string) string {
-				if found[0] == 'N' && found != "NULL" {
+				if found[0] == 'N' && !strings.HasPrefix(found, "NULL") {
 					return english.UpperFirst(word)
 				}
 				return word

@@ -44,14 +44,22 @@ type Client struct {
 	Doc       prose.Doc
 	Server    string    // "https://proxy.twilio.com"
 	TokenURL  *Constant // where OAuth tokens are requested; nil unless the document says so
+	Kinds     []*Alias  // the types of constants, under which godoc lists them
 	Resources []*Resource
 }
 
 // Constant is an exported constant with a text.
 type Constant struct {
 	Name  string
+	Type  string // "" is untyped
 	Value string
 	Doc   prose.Doc
+}
+
+// Alias is another name for string.
+type Alias struct {
+	Name string
+	Doc  prose.Doc
 }
 
 // Resource is a noun of the API: its object, its client and the methods.

@@ -4,15 +4,34 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/twiliogen/twiliogen/generator/english"
 	"github.com/twiliogen/twiliogen/generator/model"
 	"github.com/twiliogen/twiliogen/generator/prose"
 )
 
+// The types of the constants that identify resources. They are no types of their
+// own, so that a constant is a string to whoever uses it.
+const (
+	sidPrefix  = "SIDPrefix"
+	objectName = "ObjectName"
+)
+
 // client is the package's client.
 func (b *binder) client() *Client {
+	var prefix, name bool // whether there are constants of that kind
 	c := &Client{Doc: b.clientDoc(), Server: b.api.Server, Resources: b.pkg.Resources}
 	if b.api.TokenURL != "" {
 		c.TokenURL = &Constant{Name: "TokenURL", Value: b.api.TokenURL, Doc: tokenURLDoc()}
+	}
+	for _, r := range b.pkg.Resources {
+		prefix = prefix || r.SIDPrefix != nil
+		name = name || r.ObjectName != nil
+	}
+	if prefix {
+		c.Kinds = append(c.Kinds, &Alias{sidPrefix, says("%s is the first two letters of a SID, which tell what it identifies.", sidPrefix)})
+	}
+	if name {
+		c.Kinds = append(c.Kinds, &Alias{objectName, says("%s is what Twilio's OpenAPI document calls the object of a resource.", objectName)})
 	}
 	return c
 }
@@ -24,11 +43,12 @@ func (b *binder) resource(r *model.Resource) *Resource {
 	if r.Object != nil && b.represented[r.Object] == r {
 		out.Object = b.structs[r.Object]
 	}
+	one := english.Article(n.Name) + " " + b.typeName(r)
 	if r.SIDPrefix != "" {
-		out.SIDPrefix = &Constant{n.SIDPrefix, r.SIDPrefix, prose.Says("The first two letters of its SID.")}
+		out.SIDPrefix = &Constant{n.SIDPrefix, sidPrefix, r.SIDPrefix, says("%s is what the SID of %s begins with.", n.SIDPrefix, one)}
 	}
 	if r.ObjectName != "" {
-		out.ObjectName = &Constant{n.ObjectName, r.ObjectName, prose.Says("Its name in Twilio's OpenAPI document.")}
+		out.ObjectName = &Constant{n.ObjectName, objectName, r.ObjectName, says("%s is what Twilio's OpenAPI document calls %s.", n.ObjectName, one)}
 	}
 	for _, op := range r.Operations {
 		out.Operations = append(out.Operations, b.operation(op))

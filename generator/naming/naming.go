@@ -101,7 +101,7 @@ func Decide(api *model.API, pkg string) *Names {
 			fields:     map[*model.Object][]string{},
 		},
 	}
-	for _, name := range []string{"Client", "New", "TokenURL"} {
+	for _, name := range []string{"Client", "New", "TokenURL", "SIDPrefix", "ObjectName"} {
 		d.top.claim(name)
 	}
 	d.nameResources(api.Resources)

@@ -14,6 +14,10 @@ func (p *printer) client(g *jen.Group, c *bind.Client) {
 		g.Add(comment(c.TokenURL.Doc))
 		g.Const().Id(c.TokenURL.Name).Op("=").Lit(c.TokenURL.Value)
 	}
+	for _, kind := range c.Kinds {
+		g.Add(comment(kind.Doc))
+		g.Type().Id(kind.Name).Op("=").String()
+	}
 	g.Add(comment(c.Doc))
 	g.Type().Id("Client").StructFunc(func(g *jen.Group) {
 		for _, r := range c.Resources {
@@ -31,13 +35,13 @@ func (p *printer) client(g *jen.Group, c *bind.Client) {
 	)
 }
 
-// resource prints all of a resource: its constants, its object, its client with
+// resource prints all of a resource: its object, its constants, its client with
 // the methods, and their parameters.
 func (p *printer) resource(g *jen.Group, r *bind.Resource) {
-	p.constants(g, r)
 	if r.Object != nil {
 		p.structType(g, r.Object)
 	}
+	constants(g, r)
 	g.Add(comment(r.ClientDoc))
 	g.Type().Id(r.Client).Struct(jen.Id("client").Op("*").Qual(p.twilio, "Client"))
 	for _, op := range r.Operations {
@@ -54,17 +58,12 @@ func (p *printer) resource(g *jen.Group, r *bind.Resource) {
 }
 
 // constants prints what identifies the resource at Twilio.
-func (p *printer) constants(g *jen.Group, r *bind.Resource) {
-	if r.SIDPrefix == nil && r.ObjectName == nil {
-		return
-	}
-	g.Add(says("What identifies a %s at Twilio.", r.Name))
-	g.Const().DefsFunc(func(g *jen.Group) {
-		for _, c := range []*bind.Constant{r.SIDPrefix, r.ObjectName} {
-			if c != nil {
-				g.Add(comment(c.Doc))
-				g.Id(c.Name).Op("=").Lit(c.Value)
-			}
+func constants(g *jen.Group, r *bind.Resource) {
+	for _, c := range []*bind.Constant{r.SIDPrefix, r.ObjectName} {
+		if c != nil {
+			g.Add(comment(c.Doc))
+			g.Const().Id(c.Name).Id(c.Type).Op("=").Lit(c.Value)
+			g.Line()
 		}
-	})
+	}
 }

@@ -11,12 +11,6 @@ import (
 	"example.com/golden/twilio"
 )
 
-// What identifies a Report at Twilio.
-const (
-	// Its name in Twilio's OpenAPI document.
-	ReportObjectName = "dates.v1.report"
-)
-
 // Report is the sum of a span of time.
 //
 // Paths:
@@ -37,6 +31,9 @@ type Report struct {
 	// Named points in time.
 	Marks map[string]time.Time `json:"marks"`
 }
+
+// ReportObjectName is what Twilio's OpenAPI document calls a [Report].
+const ReportObjectName ObjectName = "dates.v1.report"
 
 // ReportClient holds the operations of the Report resource: the field Reports of [Client].
 type ReportClient struct {

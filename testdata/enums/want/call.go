@@ -11,14 +11,6 @@ import (
 	"example.com/golden/twilio"
 )
 
-// What identifies a Call at Twilio.
-const (
-	// The first two letters of its SID.
-	CallSIDPrefix = "CA"
-	// Its name in Twilio's OpenAPI document.
-	CallObjectName = "enums.v1.call"
-)
-
 // Call is one leg of a conversation.
 //
 // Its SID begins with CA ([CallSIDPrefix]).
@@ -48,6 +40,12 @@ type Call struct {
 	// Labels of the Call. One of [CallTagsVip], [CallTagsTest].
 	Tags []CallTags `json:"tags"`
 }
+
+// CallSIDPrefix is what the SID of a [Call] begins with.
+const CallSIDPrefix SIDPrefix = "CA"
+
+// CallObjectName is what Twilio's OpenAPI document calls a [Call].
+const CallObjectName ObjectName = "enums.v1.call"
 
 // CallClient holds the operations of the Call resource: the field Calls of [Client].
 type CallClient struct {

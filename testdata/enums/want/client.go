@@ -28,6 +28,12 @@ import "example.com/golden/twilio"
 // The host of the API, before region and edge of the client are applied.
 const server = "https://enums.twilio.com"
 
+// SIDPrefix is the first two letters of a SID, which tell what it identifies.
+type SIDPrefix = string
+
+// ObjectName is what Twilio's OpenAPI document calls the object of a resource.
+type ObjectName = string
+
 // Client calls the Enums API (v1). Its fields are the resources. It is safe for concurrent use.
 type Client struct {
 	// Calls: Create, List, Page, at /v1/Calls.

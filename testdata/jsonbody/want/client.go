@@ -32,6 +32,9 @@ import "example.com/golden/twilio"
 // The host of the API, before region and edge of the client are applied.
 const server = "https://jsonbody.twilio.com"
 
+// ObjectName is what Twilio's OpenAPI document calls the object of a resource.
+type ObjectName = string
+
 // Client calls the Jsonbody API (v3). Its fields are the resources. It is safe for concurrent use.
 type Client struct {
 	// Notes: Create, at /v3/Notes.

@@ -11,12 +11,6 @@ import (
 	"example.com/golden/twilio"
 )
 
-// What identifies a Room at Twilio.
-const (
-	// Its name in Twilio's OpenAPI document.
-	RoomObjectName = "jsonbody.v3.room"
-)
-
 // Room is a place to meet.
 //
 // Paths:
@@ -39,6 +33,9 @@ type Room struct {
 	// How many are left. Nil when Twilio sends null.
 	Seats *int `json:"seats"`
 }
+
+// RoomObjectName is what Twilio's OpenAPI document calls a [Room].
+const RoomObjectName ObjectName = "jsonbody.v3.room"
 
 // RoomClient holds the operations of the Room resource: the field Rooms of [Client].
 type RoomClient struct {

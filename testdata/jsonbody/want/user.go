@@ -10,12 +10,6 @@ import (
 	"example.com/golden/twilio"
 )
 
-// What identifies a User at Twilio.
-const (
-	// Its name in Twilio's OpenAPI document.
-	UserObjectName = "jsonbody.v3.user"
-)
-
 // User is the somebody in the directory.
 //
 // Paths:
@@ -31,6 +25,9 @@ type User struct {
 	// How it signs in.
 	UserName string `json:"userName"`
 }
+
+// UserObjectName is what Twilio's OpenAPI document calls a [User].
+const UserObjectName ObjectName = "jsonbody.v3.user"
 
 // UserClient holds the operations of the User resource: the field Users of [Client].
 type UserClient struct {

@@ -11,12 +11,6 @@ import (
 	"example.com/golden/twilio"
 )
 
-// What identifies a Batch at Twilio.
-const (
-	// Its name in Twilio's OpenAPI document.
-	BatchObjectName = "lists.v1.batch"
-)
-
 // Batch is a set of messages.
 //
 // Paths:
@@ -44,6 +38,9 @@ type Batch struct {
 	// Who gets the messages.
 	To []string `json:"to"`
 }
+
+// BatchObjectName is what Twilio's OpenAPI document calls a [Batch].
+const BatchObjectName ObjectName = "lists.v1.batch"
 
 // BatchClient holds the operations of the Batch resource: the field Batches of [Client].
 type BatchClient struct {

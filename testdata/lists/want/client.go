@@ -29,6 +29,9 @@ import "example.com/golden/twilio"
 // The host of the API, before region and edge of the client are applied.
 const server = "https://lists.twilio.com"
 
+// ObjectName is what Twilio's OpenAPI document calls the object of a resource.
+type ObjectName = string
+
 // Client calls the Lists API (v1). Its fields are the resources. It is safe for concurrent use.
 type Client struct {
 	// Batches: Create, at /v1/Batches.

@@ -11,12 +11,6 @@ import (
 	"example.com/golden/twilio"
 )
 
-// What identifies a Profile at Twilio.
-const (
-	// Its name in Twilio's OpenAPI document.
-	ProfileObjectName = "maps.v1.profile"
-)
-
 // Profile says what is known about a caller.
 //
 // Paths:
@@ -48,6 +42,9 @@ type Profile struct {
 	// Anything.
 	Traits json.RawMessage `json:"traits"`
 }
+
+// ProfileObjectName is what Twilio's OpenAPI document calls a [Profile].
+const ProfileObjectName ObjectName = "maps.v1.profile"
 
 // ProfileClient holds the operations of the Profile resource: the field Profiles of [Client].
 type ProfileClient struct {

@@ -36,6 +36,9 @@ import "example.com/golden/twilio"
 // The host of the API, before region and edge of the client are applied.
 const server = "https://names.twilio.com"
 
+// ObjectName is what Twilio's OpenAPI document calls the object of a resource.
+type ObjectName = string
+
 // Client calls the Names API (v1). Its fields are the resources. It is safe for concurrent use.
 type Client struct {
 	// Clients: Create, at /v1/Clients.

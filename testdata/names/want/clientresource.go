@@ -10,12 +10,6 @@ import (
 	"example.com/golden/twilio"
 )
 
-// What identifies a ClientResource at Twilio.
-const (
-	// Its name in Twilio's OpenAPI document.
-	ClientResourceObjectName = "names.v1.client"
-)
-
 // ClientResource is the not the client of the package.
 //
 // Paths:
@@ -27,6 +21,9 @@ type ClientResource struct {
 	// What it is called.
 	Name string `json:"name"`
 }
+
+// ClientResourceObjectName is what Twilio's OpenAPI document calls a [ClientResource].
+const ClientResourceObjectName ObjectName = "names.v1.client"
 
 // ClientClient holds the operations of the ClientResource resource: the field Clients of [Client].
 type ClientClient struct {

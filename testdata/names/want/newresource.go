@@ -10,12 +10,6 @@ import (
 	"example.com/golden/twilio"
 )
 
-// What identifies a NewResource at Twilio.
-const (
-	// Its name in Twilio's OpenAPI document.
-	NewResourceObjectName = "names.v1.new"
-)
-
 // NewResource is the not the function of the package.
 //
 // Paths:
@@ -27,6 +21,9 @@ type NewResource struct {
 	// What it is called.
 	Name string `json:"name"`
 }
+
+// NewResourceObjectName is what Twilio's OpenAPI document calls a [NewResource].
+const NewResourceObjectName ObjectName = "names.v1.new"
 
 // NewClient holds the operations of the NewResource resource: the field News of [Client].
 type NewClient struct {

@@ -11,12 +11,6 @@ import (
 	"example.com/golden/twilio"
 )
 
-// What identifies a Record at Twilio.
-const (
-	// Its name in Twilio's OpenAPI document.
-	RecordObjectName = "names.v1.record"
-)
-
 // Record is a line in a file.
 //
 // Paths:
@@ -33,6 +27,9 @@ type Record struct {
 	// Its type has the name of the other enum's constant. The only known value is [RecordStatusCode200].
 	StatusCode RecordStatusCode `json:"status_code"`
 }
+
+// RecordObjectName is what Twilio's OpenAPI document calls a [Record].
+const RecordObjectName ObjectName = "names.v1.record"
 
 // RecordClient holds the operations of the Record resource: the field Records of [Client].
 type RecordClient struct {

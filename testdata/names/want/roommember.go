@@ -10,12 +10,6 @@ import (
 	"example.com/golden/twilio"
 )
 
-// What identifies a RoomMember at Twilio.
-const (
-	// Its name in Twilio's OpenAPI document.
-	RoomMemberObjectName = "names.v1.room.member"
-)
-
 // RoomMember is the somebody in a Room.
 //
 // Its parent is [RoomClient], at /v1/Rooms/{Sid}.
@@ -29,6 +23,9 @@ type RoomMember struct {
 	// What they may do. One of [RoomMemberRoleHost], [RoomMemberRoleGuest].
 	Role RoomMemberRole `json:"role"`
 }
+
+// RoomMemberObjectName is what Twilio's OpenAPI document calls a [RoomMember].
+const RoomMemberObjectName ObjectName = "names.v1.room.member"
 
 // RoomMemberClient holds the operations of the RoomMember resource: the field RoomMembers of [Client].
 type RoomMemberClient struct {

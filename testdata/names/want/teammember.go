@@ -10,12 +10,6 @@ import (
 	"example.com/golden/twilio"
 )
 
-// What identifies a TeamMember at Twilio.
-const (
-	// Its name in Twilio's OpenAPI document.
-	TeamMemberObjectName = "names.v1.team.member"
-)
-
 // TeamMember is the somebody in a Team.
 //
 // Its parent is [TeamClient], at /v1/Teams/{Sid}.
@@ -29,6 +23,9 @@ type TeamMember struct {
 	// What they are good at. One of [TeamMemberRoleKeeper], [TeamMemberRoleStriker].
 	Role TeamMemberRole `json:"role"`
 }
+
+// TeamMemberObjectName is what Twilio's OpenAPI document calls a [TeamMember].
+const TeamMemberObjectName ObjectName = "names.v1.team.member"
 
 // TeamMemberClient holds the operations of the TeamMember resource: the field TeamMembers of [Client].
 type TeamMemberClient struct {

@@ -12,12 +12,6 @@ import (
 	"example.com/golden/twilio"
 )
 
-// What identifies a Thing at Twilio.
-const (
-	// Its name in Twilio's OpenAPI document.
-	ThingObjectName = "names.v1.thing"
-)
-
 // Thing is a thing with fields that differ little.
 //
 // Paths:
@@ -57,6 +51,9 @@ type Thing struct {
 	// The name of a method.
 	UnmarshalJSONField string `json:"unmarshalJSON"`
 }
+
+// ThingObjectName is what Twilio's OpenAPI document calls a [Thing].
+const ThingObjectName ObjectName = "names.v1.thing"
 
 // ThingClient holds the operations of the Thing resource: the field Things of [Client].
 type ThingClient struct {

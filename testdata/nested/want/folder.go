@@ -12,12 +12,6 @@ import (
 	"example.com/golden/twilio"
 )
 
-// What identifies a Folder at Twilio.
-const (
-	// Its name in Twilio's OpenAPI document.
-	FolderObjectName = "nested.v1.folder"
-)
-
 // Folder is a place for other Folders.
 //
 // Paths:
@@ -46,6 +40,9 @@ type Folder struct {
 	// How it is shown.
 	Settings FolderSettings `json:"settings"`
 }
+
+// FolderObjectName is what Twilio's OpenAPI document calls a [Folder].
+const FolderObjectName ObjectName = "nested.v1.folder"
 
 // FolderClient holds the operations of the Folder resource: the field Folders of [Client].
 type FolderClient struct {

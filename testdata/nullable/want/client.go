@@ -26,6 +26,9 @@ import "example.com/golden/twilio"
 // The host of the API, before region and edge of the client are applied.
 const server = "https://nullable.twilio.com"
 
+// ObjectName is what Twilio's OpenAPI document calls the object of a resource.
+type ObjectName = string
+
 // Client calls the Nullable API (v1). Its fields are the resources. It is safe for concurrent use.
 type Client struct {
 	// Readings: Fetch, Update, at /v1/Readings/{Sid}.

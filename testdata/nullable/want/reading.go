@@ -12,12 +12,6 @@ import (
 	"example.com/golden/twilio"
 )
 
-// What identifies a Reading at Twilio.
-const (
-	// Its name in Twilio's OpenAPI document.
-	ReadingObjectName = "nullable.v1.reading"
-)
-
 // Reading is what a meter showed.
 //
 // Paths:
@@ -63,6 +57,9 @@ type Reading struct {
 	// A place or zero.
 	WrappedOrNull Place `json:"wrapped_or_null"`
 }
+
+// ReadingObjectName is what Twilio's OpenAPI document calls a [Reading].
+const ReadingObjectName ObjectName = "nullable.v1.reading"
 
 // ReadingClient holds the operations of the Reading resource: the field Readings of [Client].
 type ReadingClient struct {

@@ -11,14 +11,6 @@ import (
 	"example.com/golden/twilio"
 )
 
-// What identifies a Token at Twilio.
-const (
-	// The first two letters of its SID.
-	TokenSIDPrefix = "TK"
-	// Its name in Twilio's OpenAPI document.
-	TokenObjectName = "operations.v2.token"
-)
-
 // Token says what lets a device in.
 //
 // Its SID begins with TK ([TokenSIDPrefix]).
@@ -37,6 +29,12 @@ type Token struct {
 	// Deprecated: Twilio advises against its use.
 	Label string `json:"label"`
 }
+
+// TokenSIDPrefix is what the SID of a [Token] begins with.
+const TokenSIDPrefix SIDPrefix = "TK"
+
+// TokenObjectName is what Twilio's OpenAPI document calls a [Token].
+const TokenObjectName ObjectName = "operations.v2.token"
 
 // TokenClient holds the operations of the Token resource: the field Tokens of [Client].
 type TokenClient struct {

@@ -10,12 +10,6 @@ import (
 	"example.com/golden/twilio"
 )
 
-// What identifies a Value at Twilio.
-const (
-	// The first two letters of its SID.
-	ValueSIDPrefix = "TK"
-)
-
 // Value answers that are no objects.
 //
 // Its SID begins with TK ([ValueSIDPrefix]).
@@ -35,6 +29,9 @@ type Value struct {
 	// Why it is not the first.
 	Reason string `json:"reason"`
 }
+
+// ValueSIDPrefix is what the SID of a [Value] begins with.
+const ValueSIDPrefix SIDPrefix = "TK"
 
 // ValueClient holds the operations of the Value resource: the field Values of [Client].
 type ValueClient struct {

@@ -11,14 +11,6 @@ import (
 	"example.com/golden/twilio"
 )
 
-// What identifies a Book at Twilio.
-const (
-	// The first two letters of its SID.
-	BookSIDPrefix = "BK"
-	// Its name in Twilio's OpenAPI document.
-	BookObjectName = "pages.v1.book"
-)
-
 // Book is the something to read.
 //
 // Its SID begins with BK ([BookSIDPrefix]).
@@ -34,6 +26,12 @@ type Book struct {
 	// On its cover.
 	Title string `json:"title"`
 }
+
+// BookSIDPrefix is what the SID of a [Book] begins with.
+const BookSIDPrefix SIDPrefix = "BK"
+
+// BookObjectName is what Twilio's OpenAPI document calls a [Book].
+const BookObjectName ObjectName = "pages.v1.book"
 
 // BookClient holds the operations of the Book resource: the field Books of [Client].
 type BookClient struct {

@@ -31,6 +31,12 @@ import "example.com/golden/twilio"
 // The host of the API, before region and edge of the client are applied.
 const server = "https://pages.twilio.com"
 
+// SIDPrefix is the first two letters of a SID, which tell what it identifies.
+type SIDPrefix = string
+
+// ObjectName is what Twilio's OpenAPI document calls the object of a resource.
+type ObjectName = string
+
 // Client calls the Pages API (v1). Its fields are the resources. It is safe for concurrent use.
 type Client struct {
 	// Books: List, Page, at /v1/Books.

@@ -27,6 +27,9 @@ import "example.com/golden/twilio"
 // The host of the API, before region and edge of the client are applied.
 const server = "https://parameters.twilio.com"
 
+// ObjectName is what Twilio's OpenAPI document calls the object of a resource.
+type ObjectName = string
+
 // Client calls the Parameters API (v1). Its fields are the resources. It is safe for concurrent use.
 type Client struct {
 	// Lamps: Update, Patch, at /v1/Lamps/{Sid}.

@@ -12,12 +12,6 @@ import (
 	"example.com/golden/twilio"
 )
 
-// What identifies a Item at Twilio.
-const (
-	// Its name in Twilio's OpenAPI document.
-	ItemObjectName = "parameters.v1.item"
-)
-
 // Item is a thing on a shelf.
 //
 // Paths:
@@ -29,6 +23,9 @@ type Item struct {
 	// What it is called.
 	Name string `json:"name"`
 }
+
+// ItemObjectName is what Twilio's OpenAPI document calls an [Item].
+const ItemObjectName ObjectName = "parameters.v1.item"
 
 // ItemClient holds the operations of the Item resource: the field Items of [Client].
 type ItemClient struct {

@@ -13,12 +13,6 @@ import (
 	"example.com/golden/twilio"
 )
 
-// What identifies a Patient at Twilio.
-const (
-	// Its name in Twilio's OpenAPI document.
-	PatientObjectName = "pii.v1.patient"
-)
-
 // Patient is the somebody who is ill.
 //
 // Paths:
@@ -62,6 +56,9 @@ type Patient struct {
 	// In kilograms. Personal data.
 	Weight float64 `json:"weight"`
 }
+
+// PatientObjectName is what Twilio's OpenAPI document calls a [Patient].
+const PatientObjectName ObjectName = "pii.v1.patient"
 
 // PatientClient holds the operations of the Patient resource: the field Patients of [Client].
 type PatientClient struct {

@@ -34,6 +34,9 @@ import "example.com/golden/twilio"
 // The host of the API, before region and edge of the client are applied.
 const server = "https://shop.example.com/api"
 
+// ObjectName is what Twilio's OpenAPI document calls the object of a resource.
+type ObjectName = string
+
 // Client calls the Pet shop API. Its fields are the resources. It is safe for concurrent use.
 type Client struct {
 	// Logins: Login, at /login.

@@ -11,12 +11,6 @@ import (
 	"example.com/golden/twilio"
 )
 
-// What identifies a Pet at Twilio.
-const (
-	// Its name in Twilio's OpenAPI document.
-	PetObjectName = "Pet"
-)
-
 // Pet is a pet. [PetClient] creates and lists it.
 //
 // Paths:
@@ -32,6 +26,9 @@ type Pet struct {
 	// The tag of the pet.
 	Tag string `json:"tag"`
 }
+
+// PetObjectName is what Twilio's OpenAPI document calls a [Pet].
+const PetObjectName ObjectName = "Pet"
 
 // PetClient holds the operations of the Pet resource: the field Pets of [Client].
 type PetClient struct {

@@ -13,14 +13,6 @@ import (
 	"example.com/golden/twilio"
 )
 
-// What identifies a Interaction at Twilio.
-const (
-	// The first two letters of its SID.
-	InteractionSIDPrefix = "KI"
-	// Its name in Twilio's OpenAPI document.
-	InteractionObjectName = "proxy.v1.service.session.interaction"
-)
-
 // Interaction is the record of one call or message that Proxy handled in a Session, with its inbound
 // and outbound leg.
 //
@@ -82,6 +74,12 @@ type Interaction struct {
 	// Where the Interaction can be fetched, as an absolute URL. Format: uri.
 	URL string `json:"url"`
 }
+
+// InteractionSIDPrefix is what the SID of an [Interaction] begins with.
+const InteractionSIDPrefix SIDPrefix = "KI"
+
+// InteractionObjectName is what Twilio's OpenAPI document calls an [Interaction].
+const InteractionObjectName ObjectName = "proxy.v1.service.session.interaction"
 
 // InteractionClient holds the operations of the Interaction resource: the field Interactions of
 // [Client].

@@ -13,14 +13,6 @@ import (
 	"example.com/golden/twilio"
 )
 
-// What identifies a Participant at Twilio.
-const (
-	// The first two letters of its SID.
-	ParticipantSIDPrefix = "KP"
-	// Its name in Twilio's OpenAPI document.
-	ParticipantObjectName = "proxy.v1.service.session.participant"
-)
-
 // Participant is one of the at most two people in a Session.
 //
 // Its SID begins with KP ([ParticipantSIDPrefix]). Its parent is [Session], at
@@ -73,6 +65,12 @@ type Participant struct {
 	// Where the Participant can be fetched, as an absolute URL. Format: uri.
 	URL string `json:"url"`
 }
+
+// ParticipantSIDPrefix is what the SID of a [Participant] begins with.
+const ParticipantSIDPrefix SIDPrefix = "KP"
+
+// ParticipantObjectName is what Twilio's OpenAPI document calls a [Participant].
+const ParticipantObjectName ObjectName = "proxy.v1.service.session.participant"
 
 // ParticipantClient holds the operations of the Participant resource: the field Participants of
 // [Client].

@@ -12,14 +12,6 @@ import (
 	"example.com/golden/twilio"
 )
 
-// What identifies a Session at Twilio.
-const (
-	// The first two letters of its SID.
-	SessionSIDPrefix = "KC"
-	// Its name in Twilio's OpenAPI document.
-	SessionObjectName = "proxy.v1.service.session"
-)
-
 // Session is a masked conversation between at most two Participants.
 //
 // Its SID begins with KC ([SessionSIDPrefix]). Its parent is Service, at /v1/Services/{Sid}.
@@ -42,7 +34,7 @@ type Session struct {
 	SID string `json:"sid"`
 	// Account that owns the Session, by its SID ("AC...").
 	AccountSID string `json:"account_sid"`
-	// What closed the Session, as a short text. Empty or empty while it is not closed.
+	// What closed the Session, as a short text. Empty while it is not closed.
 	ClosedReason string `json:"closed_reason"`
 	// When the Session was created, as an RFC 3339 time in UTC.
 	DateCreated time.Time `json:"date_created,omitzero"`
@@ -76,6 +68,12 @@ type Session struct {
 	// Where the Session can be fetched, as an absolute URL. Format: uri.
 	URL string `json:"url"`
 }
+
+// SessionSIDPrefix is what the SID of a [Session] begins with.
+const SessionSIDPrefix SIDPrefix = "KC"
+
+// SessionObjectName is what Twilio's OpenAPI document calls a [Session].
+const SessionObjectName ObjectName = "proxy.v1.service.session"
 
 // SessionClient holds the operations of the Session resource: the field Sessions of [Client].
 type SessionClient struct {

@@ -10,12 +10,6 @@ import (
 	"example.com/golden/twilio"
 )
 
-// What identifies a Note at Twilio.
-const (
-	// Its name in Twilio's OpenAPI document.
-	NoteObjectName = "texts.v1.note"
-)
-
 // Note is a note. [NoteClient] creates it. */ //go:build ignore /*.
 //
 // Paths:
@@ -33,6 +27,9 @@ type Note struct {
 	// And a paragraph.
 	Text string `json:"text"`
 }
+
+// NoteObjectName is what Twilio's OpenAPI document calls a [Note].
+const NoteObjectName ObjectName = "texts.v1.note"
 
 // NoteClient holds the operations of the Note resource: the field Notes of [Client].
 type NoteClient struct {

@@ -12,12 +12,6 @@ import (
 	"example.com/golden/twilio"
 )
 
-// What identifies a Event at Twilio.
-const (
-	// Its name in Twilio's OpenAPI document.
-	EventObjectName = "unions.v1.event"
-)
-
 // Event says what happened.
 //
 // Paths:
@@ -43,6 +37,9 @@ type Event struct {
 	// One of two kinds of things.
 	What EventWhat `json:"what"`
 }
+
+// EventObjectName is what Twilio's OpenAPI document calls an [Event].
+const EventObjectName ObjectName = "unions.v1.event"
 
 // EventClient holds the operations of the Event resource: the field Events of [Client].
 type EventClient struct {

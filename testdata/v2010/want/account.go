@@ -11,14 +11,6 @@ import (
 	"example.com/golden/twilio"
 )
 
-// What identifies a Account at Twilio.
-const (
-	// The first two letters of its SID.
-	AccountSIDPrefix = "AC"
-	// Its name in Twilio's OpenAPI document.
-	AccountObjectName = "api.v2010.account"
-)
-
 // Account is the owner of everything else.
 //
 // Its SID begins with AC ([AccountSIDPrefix]).
@@ -42,6 +34,12 @@ type Account struct {
 	// Where its parts are.
 	SubresourceURIs map[string]string `json:"subresource_uris"`
 }
+
+// AccountSIDPrefix is what the SID of an [Account] begins with.
+const AccountSIDPrefix SIDPrefix = "AC"
+
+// AccountObjectName is what Twilio's OpenAPI document calls an [Account].
+const AccountObjectName ObjectName = "api.v2010.account"
 
 // AccountClient holds the operations of the Account resource: the field Accounts of [Client].
 type AccountClient struct {

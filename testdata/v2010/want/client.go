@@ -32,6 +32,12 @@ import "example.com/golden/twilio"
 // The host of the API, before region and edge of the client are applied.
 const server = "https://api.twilio.com"
 
+// SIDPrefix is the first two letters of a SID, which tell what it identifies.
+type SIDPrefix = string
+
+// ObjectName is what Twilio's OpenAPI document calls the object of a resource.
+type ObjectName = string
+
 // Client calls the API (v2010). Its fields are the resources. It is safe for concurrent use.
 type Client struct {
 	// Accounts: Fetch, List, Page, at /2010-04-01/Accounts.json.

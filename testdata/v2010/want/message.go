@@ -12,12 +12,6 @@ import (
 	"example.com/golden/twilio"
 )
 
-// What identifies a Message at Twilio.
-const (
-	// Its name in Twilio's OpenAPI document.
-	MessageObjectName = "api.v2010.account.message"
-)
-
 // Message is a text, sent or received.
 //
 // Its parent is [Account], at /2010-04-01/Accounts/{Sid}.json.
@@ -35,6 +29,9 @@ type Message struct {
 	// When it was sent.
 	DateSent time.Time `json:"date_sent,omitzero"`
 }
+
+// MessageObjectName is what Twilio's OpenAPI document calls a [Message].
+const MessageObjectName ObjectName = "api.v2010.account.message"
 
 // MessageClient holds the operations of the Message resource: the field Messages of [Client].
 type MessageClient struct {
