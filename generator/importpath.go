@@ -22,7 +22,7 @@ func (opts Options) out() string { return cmp.Or(opts.Out, DefaultOut) }
 // the output folder.
 func importRoot(opts Options) (string, error) {
 	if opts.Package != "" && !naming.ValidPackage(opts.Package) {
-		return "", usage("Package", "%q is no name for a package: use lower-case letters and digits", opts.Package)
+		return "", usage("Package", "%q is not a valid package name; use lower-case letters and digits", opts.Package)
 	}
 	if opts.ImportPath != "" {
 		if err := module.CheckImportPath(opts.ImportPath); err != nil {
@@ -52,7 +52,7 @@ func findImportPath(dir string) (string, error) {
 		case !errors.Is(err, fs.ErrNotExist):
 			return "", err
 		case at == filepath.Dir(at):
-			return "", usage("ImportPath", "there is no go.mod above %s to tell its import path; run go mod init there, or give %v", dir, option("ImportPath"))
+			return "", usage("ImportPath", "there is no go.mod above %s that gives its import path; run go mod init there, or set %v", dir, option("ImportPath"))
 		}
 	}
 }
@@ -60,7 +60,7 @@ func findImportPath(dir string) (string, error) {
 func joinImportPath(file string, data []byte, rel string) (string, error) {
 	root := modfile.ModulePath(data)
 	if root == "" {
-		return "", fmt.Errorf("%s names no module", file)
+		return "", fmt.Errorf("%s does not name a module", file)
 	}
 	p := path.Join(root, rel)
 	if err := module.CheckImportPath(p); err != nil {

@@ -365,8 +365,8 @@ func TestUsageErrors(t *testing.T) {
 		{"a package for two documents", []string{"generate", "--spec", "a.yaml", "--spec", "b.yaml", "--package", "lights"}, "--package names one package, but there are 2 documents"},
 		{"two documents for one package", []string{"generate", "--spec", "a.yaml", "--spec", "copy.yaml"}, "a.yaml and copy.yaml would both become package lampsv1; generate them into different folders, or name one with --package\n"},
 		{"the runtime's name", []string{"generate", "--spec", "a.yaml", "--package", "twilio"}, "package twilio"},
-		{"no name for a package", []string{"generate", "--package", "My-API"}, `"My-API" is no name for a package`},
-		{"a keyword for a package", []string{"generate", "--package", "func"}, `"func" is no name for a package`},
+		{"no name for a package", []string{"generate", "--package", "My-API"}, `"My-API" is not a valid package name`},
+		{"a keyword for a package", []string{"generate", "--package", "func"}, `"func" is not a valid package name`},
 		{"no import path", []string{"generate", "--import-path", "a b"}, "twiliogen: --import-path: "},
 		{"folder without documents", []string{"generate", "--spec", "empty"}, "the folder empty holds no document"},
 		{"unknown resource", []string{"generate", "--spec", "a.yaml", "--resource", "Lock"}, `there is no resource "Lock"; did you mean Lamp?`},
@@ -402,7 +402,7 @@ func TestOptionFlags(t *testing.T) {
 func TestNoModule(t *testing.T) {
 	dir := t.TempDir()
 	t.Chdir(dir)
-	twiliogen(t, "generate").want(t, exitUsage, "", "there is no go.mod above gen to tell its import path; run go mod init there, or give --import-path")
+	twiliogen(t, "generate").want(t, exitUsage, "", "there is no go.mod above gen that gives its import path; run go mod init there, or set --import-path")
 	unchanged(t, ".", map[string]string{".": "(folder)"})
 	twiliogen(t, "generate", "--import-path", "example.com/elsewhere").want(t, exitOK, "example.com/elsewhere/proxyv1", "")
 }
@@ -472,7 +472,7 @@ func TestIOErrors(t *testing.T) {
 		{"a manifest that leaves the folder", func(t *testing.T) {
 			write(t, "gen/.twiliogen.json", `{"packages": {"../../etc": {"files": ["passwd"]}}}`)
 		}, nil, "../../etc"},
-		{"a go.mod without a module", func(t *testing.T) { write(t, "go.mod", "go 1.23\n") }, nil, "names no module"},
+		{"a go.mod without a module", func(t *testing.T) { write(t, "go.mod", "go 1.23\n") }, nil, "does not name a module"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

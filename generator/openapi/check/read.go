@@ -25,7 +25,7 @@ func Unreadable(data []byte, err error) []Problem {
 	}
 	index := newPositions(data)
 	if index.root == nil || index.root.Kind != yaml.MappingNode {
-		return []Problem{{Message: "this is not an OpenAPI document: it holds no mapping of fields such as openapi, info and paths"}}
+		return []Problem{{Message: "this is not an OpenAPI document: it has no fields such as openapi, info and paths"}}
 	}
 	problems := slices.Concat(index.brokenRefs(), index.shapeProblems(), index.duplicateKeys())
 	if len(problems) > 0 {
