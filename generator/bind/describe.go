@@ -65,19 +65,47 @@ func (b *binder) describe(description string, s scope) prose.Description {
 	if len(s.fields) == 0 && s.enum == nil && !s.plain {
 		return d
 	}
+	renamed := false
 	d.Doc = d.Doc.Map(func(span prose.Span) prose.Paragraph {
-		switch span := span.(type) {
-		case prose.Literal:
-			if known := b.meant(string(span), s); known != nil {
-				return prose.Paragraph{known}
-			}
-		case prose.Text:
-			return b.rename(string(span), s)
-		case prose.Link, prose.Ref:
+		if p := b.renameSpan(span, s); p != nil {
+			renamed = true
+			return p
 		}
 		return prose.Paragraph{span}
-	}).Map(fixArticles)
+	})
+	if renamed {
+		d.Doc = d.Doc.Map(fixArticles)
+	}
 	return d
+}
+
+// renameSpan is a span with Go names; nil when it has none.
+func (b *binder) renameSpan(span prose.Span, s scope) prose.Paragraph {
+	switch span := span.(type) {
+	case prose.Literal:
+		if known := b.meant(string(span), s); known != nil {
+			return prose.Paragraph{known}
+		}
+	case prose.Text:
+		if mayName(string(span)) {
+			return b.rename(string(span), s)
+		}
+	case prose.Link, prose.Ref:
+	}
+	return nil
+}
+
+// mayName reports whether a text can have a name on the wire in it: most have
+// none, and this is quicker than to look for one.
+func mayName(text string) bool {
+	small := false
+	for _, c := range []byte(text) {
+		if c == '_' || c == '"' || small && 'A' <= c && c <= 'Z' {
+			return true
+		}
+		small = 'a' <= c && c <= 'z' || '0' <= c && c <= '9'
+	}
+	return false
 }
 
 // meant is what a literal of a description stands for in Go; nil: itself.

@@ -140,6 +140,9 @@ var null = regexp.MustCompile(`(?i)\bnull(?: or (?:empty|zero|nil))?\b`)
 
 // zeroForNull writes of a field of an answer what null becomes in Go.
 func zeroForNull(d prose.Doc, f *model.Field) prose.Doc {
+	if !null.MatchString(f.Description) {
+		return d
+	}
 	word := "zero"
 	switch t := f.Type.(type) {
 	case *model.Scalar:

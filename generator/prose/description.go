@@ -23,6 +23,20 @@ const maxAddresses = 3
 // only points elsewhere goes, and its address stays.
 func Read(markdown string, isType func(string) bool) Description {
 	d := Description{Doc: Parse(markdown, isType)}
+	if strings.Contains(markdown, "](") {
+		d.unlink()
+	}
+	if slices.ContainsFunc(ofDeprecations, func(word string) bool { return strings.Contains(markdown, word) }) {
+		d.findDeprecation()
+	}
+	return d
+}
+
+// ofDeprecations are what few texts have, and is quickly found.
+var ofDeprecations = []string{"eprecated", "EPRECATED", "bsolete", "BSOLETE", "no longer"}
+
+// unlink makes links read on as their text.
+func (d *Description) unlink() {
 	d.collectAddresses()
 	if rest := d.Doc.Filter(func(s Paragraph) bool { return !points(s) }); len(rest) > 0 {
 		d.Doc = rest
@@ -33,8 +47,6 @@ func Read(markdown string, isType func(string) bool) Description {
 		}
 		return Paragraph{s}
 	})
-	d.findDeprecation()
-	return d
 }
 
 // label is what a link reads as.
