@@ -37,7 +37,7 @@ check: ## Fail if gen/ is not what generate would write
 test: ## Run all tests, under the race detector where a C compiler is at hand
 	go test $(RACE) -timeout $(TESTTIME) ./...
 	cd gen && go test $(RACE) -timeout $(TESTTIME) ./...
-	cd testdata/bench && go test -count=1 -timeout $(TESTTIME) ./wire/... ./client/...
+	cd testdata/proof && go test -count=1 -timeout $(TESTTIME) ./parity/... ./client/...
 	@$(MAKE) oldest
 
 # To a newer Go, go 1.23 in go.mod is the version of a language: compiler, vet and standard library remain its own.
@@ -50,12 +50,12 @@ oldest: ## Build, vet and test gen/ and the golden cases with the oldest Go they
 corpus: ## Generate, build, lint and compare all of Twilio's documents (in ../shared/specs), and print what that costs
 	go test -count=1 -v -run '^Test(Published|Corpus)' ./generator
 	go test -count=1 -v -run '^TestStaticcheck' ./generator -staticcheck
-	cd testdata/bench && go test -count=1 -v ./wire/...
-	cd testdata/bench && go run ./cost
+	cd testdata/proof && go test -count=1 -v ./parity/...
+	cd testdata/proof && go run ./cost
 
 .PHONY: contract
 contract: ## Call a mock server (prism, from npm) made from Twilio's documents
-	cd testdata/bench && go test -tags contract -count=1 -v -timeout 20m -run TestContract ./contract
+	cd testdata/proof && go test -tags contract -count=1 -v -timeout 20m -run TestContract ./contract
 
 .PHONY: lint
 lint: ## Check formatting, go.mod, go vet and staticcheck
@@ -64,14 +64,14 @@ lint: ## Check formatting, go.mod, go vet and staticcheck
 	fi
 	go mod tidy -diff && go vet ./... && $(TOOL) staticcheck ./...
 	cd gen && go mod tidy -diff && go vet ./... && $(TOOL) staticcheck ./...
-	cd testdata/bench && go mod tidy -diff && go vet -tags contract ./wire/... ./client/... ./cost/... ./contract/...
+	cd testdata/proof && go mod tidy -diff && go vet -tags contract ./parity/... ./client/... ./cost/... ./contract/...
 
 .PHONY: bench
 bench: ## Measure the generator and the client beside others and beside their floors
 	go test -run '^$$' -bench . -benchmem ./generator ./templates/...
 	cd gen && go test -run '^$$' -bench . -benchmem ./...
-	cd testdata/bench && go test -run '^$$' -bench . -benchmem ./client
-	cd testdata/bench && go run ./cost
+	cd testdata/proof && go test -run '^$$' -bench . -benchmem ./client
+	cd testdata/proof && go run ./cost
 
 .PHONY: fuzz
 fuzz: ## Run every fuzz target for FUZZTIME (30s)

@@ -4,7 +4,7 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/twiliogen/twiliogen/testdata/bench/contract/invoke"
+	"github.com/twiliogen/twiliogen/testdata/proof/contract/invoke"
 )
 
 // proof is a client with a mock server of its document.

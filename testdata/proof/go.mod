@@ -1,4 +1,4 @@
-module github.com/twiliogen/twiliogen/testdata/bench
+module github.com/twiliogen/twiliogen/testdata/proof
 
 go 1.25.0
 

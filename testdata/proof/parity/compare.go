@@ -1,4 +1,4 @@
-package wire
+package parity
 
 import (
 	"bytes"
@@ -12,7 +12,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/twiliogen/twiliogen/testdata/bench/wire/record"
+	"github.com/twiliogen/twiliogen/testdata/proof/parity/record"
 )
 
 const formType = "application/x-www-form-urlencoded"

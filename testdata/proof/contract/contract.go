@@ -21,19 +21,19 @@ import (
 	"strings"
 	"text/template"
 
-	"github.com/twiliogen/twiliogen/testdata/bench/contract/invoke"
+	"github.com/twiliogen/twiliogen/testdata/proof/contract/invoke"
 )
 
 // module is where things are.
 type module struct {
 	root  string // of the repository
-	bench string // the module of this package
+	proof string // the module of this package
 	out   string // the generated packages
 }
 
 func newModule(root string) module {
-	bench := filepath.Join(root, "testdata", "bench")
-	return module{root, bench, filepath.Join(bench, "internal", "contract")}
+	proof := filepath.Join(root, "testdata", "proof")
+	return module{root, proof, filepath.Join(proof, "internal", "contract")}
 }
 
 // generate writes the packages of the documents.
@@ -58,10 +58,10 @@ package main
 import (
 	"net/http"
 
-	"github.com/twiliogen/twiliogen/testdata/bench/contract/invoke"
-	"github.com/twiliogen/twiliogen/testdata/bench/internal/contract/twilio"
+	"github.com/twiliogen/twiliogen/testdata/proof/contract/invoke"
+	"github.com/twiliogen/twiliogen/testdata/proof/internal/contract/twilio"
 {{range .}}
-	"github.com/twiliogen/twiliogen/testdata/bench/internal/contract/{{.}}"{{end}}
+	"github.com/twiliogen/twiliogen/testdata/proof/internal/contract/{{.}}"{{end}}
 )
 
 func main() { invoke.Main(clients) }

@@ -1,4 +1,4 @@
-package wire
+package parity
 
 import (
 	"encoding/json"
@@ -7,7 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/twiliogen/twiliogen/testdata/bench/wire/record"
+	"github.com/twiliogen/twiliogen/testdata/proof/parity/record"
 )
 
 // request returns a form request, changed by change.

@@ -1,5 +1,6 @@
 // Command cost measures what twiliogen and its output cost, each beside what
-// it is held against, and prints one table. Run it in the benchmark module:
+// it is held against, and prints one table. Run it in the module of
+// testdata/proof:
 //
 //	go run ./cost
 //

@@ -5,7 +5,7 @@ import (
 	"maps"
 	"strings"
 
-	"github.com/twiliogen/twiliogen/testdata/bench/contract/invoke"
+	"github.com/twiliogen/twiliogen/testdata/proof/contract/invoke"
 )
 
 // call returns the call of a method of the operation with these params.

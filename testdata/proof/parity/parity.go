@@ -1,4 +1,4 @@
-// Package wire proves generated clients against twilio-go, the official library: every operation that both have is called
+// Package parity proves generated clients against twilio-go, the official library: every operation that both have is called
 // on both, with every parameter set, and the requests that they send are compared. It exists for its test.
 //
 // What an operation takes is read from Twilio's documents and not from the generator, so that a parameter that is lost
@@ -7,7 +7,7 @@
 //
 // The test generates the packages anew, which the cache of go test knows nothing of: run it with -count=1, and with -v
 // to see the counts.
-package wire
+package parity
 
 import (
 	"cmp"
@@ -20,19 +20,19 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/twiliogen/twiliogen/testdata/bench/wire/record"
+	"github.com/twiliogen/twiliogen/testdata/proof/parity/record"
 )
 
 // module is where things are.
 type module struct {
 	root  string // of the repository
-	bench string // the module of this package
+	proof string // the module of this package
 	all   string // the generated packages of all documents
 }
 
 func newModule(root string) module {
-	bench := filepath.Join(root, "testdata", "bench")
-	return module{root, bench, filepath.Join(bench, "internal", "all")}
+	proof := filepath.Join(root, "testdata", "proof")
+	return module{root, proof, filepath.Join(proof, "internal", "all")}
 }
 
 // generate writes the packages of all documents in a folder.
@@ -63,7 +63,7 @@ func (m module) readOurs(operations []*operation) (methods, error) {
 // readTwilioGo finds the methods of the official library, at the version that go.mod asks for.
 func (m module) readTwilioGo(ctx context.Context) (methods, error) {
 	cmd := exec.CommandContext(ctx, "go", "list", "-m", "-f", "{{.Dir}}", "github.com/twilio/twilio-go")
-	cmd.Dir = m.bench
+	cmd.Dir = m.proof
 	folder, err := outputOf(cmd)
 	if err != nil {
 		return nil, err

@@ -7,7 +7,7 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/twiliogen/twiliogen/testdata/bench/contract/invoke"
+	"github.com/twiliogen/twiliogen/testdata/proof/contract/invoke"
 )
 
 // control tells how many wrong variations of an accepted request prism refuses, as it should: that it accepts the right

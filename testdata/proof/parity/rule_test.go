@@ -1,4 +1,4 @@
-package wire
+package parity
 
 import (
 	"encoding/json"
@@ -6,7 +6,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/twiliogen/twiliogen/testdata/bench/wire/record"
+	"github.com/twiliogen/twiliogen/testdata/proof/parity/record"
 )
 
 // TestRules has, for each rule, a difference that it is for, and those next to it that it must not hold for.

@@ -1,4 +1,4 @@
-package wire
+package parity
 
 import (
 	"net/http"
@@ -8,7 +8,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/twiliogen/twiliogen/testdata/bench/wire/record"
+	"github.com/twiliogen/twiliogen/testdata/proof/parity/record"
 )
 
 // rule describes a class of differences, so precisely that nothing else passes for one. The reason why our side is

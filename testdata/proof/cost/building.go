@@ -7,7 +7,7 @@ import (
 	"os"
 )
 
-const appsPath = modulePath + "/testdata/bench/cost/app/"
+const appsPath = modulePath + "/testdata/proof/cost/app/"
 
 // building compares the build of a program on the bindings with that of its
 // twin on net/http, with the standard library built, and the executables.

@@ -8,7 +8,7 @@ import (
 	"net/http/httptest"
 	"testing"
 
-	"github.com/twiliogen/twiliogen/testdata/bench/contract/invoke"
+	"github.com/twiliogen/twiliogen/testdata/proof/contract/invoke"
 )
 
 func TestAwait(t *testing.T) {

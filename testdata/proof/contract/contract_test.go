@@ -23,7 +23,7 @@ var documents = [...]string{
 // TestContract fails on a complaint without an excuse and on an excuse without a complaint.
 func TestContract(t *testing.T) {
 	m, files := locate(t)
-	script, err := installPrism(t.Context(), filepath.Join(m.bench, ".prism"))
+	script, err := installPrism(t.Context(), filepath.Join(m.proof, ".prism"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,7 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/twiliogen/twiliogen/testdata/bench/contract/invoke"
+	"github.com/twiliogen/twiliogen/testdata/proof/contract/invoke"
 )
 
 // A complaint is what is wrong with a call, in the words of prism, of the client or of this package.
