@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/twiliogen/twiliogen/testdata/proof/document"
 )
 
 // documents are the ones that prism serves.
@@ -30,15 +32,15 @@ func TestContract(t *testing.T) {
 	if err := m.generate(t.Context(), files); err != nil {
 		t.Fatal(err)
 	}
-	var all []*document
+	var all []*document.Document
 	var packages []string
 	for _, file := range files {
-		d, err := readDocument(file)
+		d, err := document.Read(file)
 		if err != nil {
 			t.Fatal(err)
 		}
 		all = append(all, d)
-		packages = append(packages, d.client)
+		packages = append(packages, d.Client())
 	}
 	caller, err := m.buildCaller(t.Context(), filepath.Join(t.TempDir(), "caller"), packages)
 	if err != nil {
@@ -50,11 +52,11 @@ func TestContract(t *testing.T) {
 	}
 	var report strings.Builder
 	for _, d := range all {
-		methods, err := readMethods(filepath.Join(m.out, d.client))
+		methods, err := readMethods(filepath.Join(m.out, d.Client()))
 		if err != nil {
 			t.Fatal(err)
 		}
-		t.Run(d.client, func(t *testing.T) {
+		t.Run(d.Client(), func(t *testing.T) {
 			server := serve(t, d, script)
 			outcomes, err := proof{d, server.url, methods, caller, excuses}.run(t.Context())
 			if err != nil {
@@ -65,7 +67,7 @@ func TestContract(t *testing.T) {
 					t.Error(failure)
 				}
 			}
-			fmt.Fprintf(&report, "%s: %s\n", d.client, count(outcomes))
+			fmt.Fprintf(&report, "%s: %s\n", d.Client(), count(outcomes))
 		})
 	}
 	t.Logf("\n%s", report.String())
@@ -96,9 +98,9 @@ func locate(t *testing.T) (m module, files []string) {
 }
 
 // serve starts prism on the document until the end of the test.
-func serve(t *testing.T, d *document, script string) *prism {
-	file := filepath.Join(t.TempDir(), d.file)
-	if err := d.stateEncoding(file); err != nil {
+func serve(t *testing.T, d *document.Document, script string) *prism {
+	file := filepath.Join(t.TempDir(), d.File)
+	if err := stateEncoding(d, file); err != nil {
 		t.Fatal(err)
 	}
 	leash, err := filepath.Abs(filepath.Join("testdata", "leash.js"))

@@ -8,12 +8,13 @@ import (
 	"strings"
 
 	"github.com/twiliogen/twiliogen/testdata/proof/contract/invoke"
+	"github.com/twiliogen/twiliogen/testdata/proof/document"
 )
 
 // control tells how many wrong variations of an accepted request prism refuses, as it should: that it accepts the right
 // ones says something only then. It fails when prism accepts a wrong one.
 func (o *operation) control(ctx context.Context, accepted invoke.Exchange) (refused int, err error) {
-	if !o.public {
+	if !o.Public {
 		req, err := http.NewRequestWithContext(ctx, accepted.Method, accepted.URL, nil)
 		if err != nil {
 			return refused, err
@@ -23,13 +24,13 @@ func (o *operation) control(ctx context.Context, accepted invoke.Exchange) (refu
 		}
 		refused++
 	}
-	if o.form && o.needsBody() {
+	if o.needsForm() {
 		req, err := http.NewRequestWithContext(ctx, accepted.Method, accepted.URL, strings.NewReader("Unknown=1"))
 		if err != nil {
 			return refused, err
 		}
 		req.SetBasicAuth(invoke.AccountSID, invoke.AuthToken)
-		req.Header.Set("Content-Type", formType)
+		req.Header.Set("Content-Type", document.FormType)
 		if err := expect(req, http.StatusUnprocessableEntity); err != nil {
 			return refused, fmt.Errorf("without what the form needs: %w", err)
 		}
@@ -38,10 +39,10 @@ func (o *operation) control(ctx context.Context, accepted invoke.Exchange) (refu
 	return refused, nil
 }
 
-// needsBody tells whether a parameter in the body is required.
-func (o *operation) needsBody() bool {
-	for _, p := range o.params {
-		if p.inBody && p.required {
+// needsForm tells whether a parameter in the form is required.
+func (o *operation) needsForm() bool {
+	for _, p := range o.Params {
+		if p.In == "form" && p.Required {
 			return true
 		}
 	}

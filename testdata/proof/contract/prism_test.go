@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/twiliogen/twiliogen/testdata/proof/contract/invoke"
+	"github.com/twiliogen/twiliogen/testdata/proof/document"
 )
 
 func TestAwait(t *testing.T) {
@@ -42,24 +43,25 @@ func TestControl(t *testing.T) {
 		}
 	})
 	lax := http.HandlerFunc(func(http.ResponseWriter, *http.Request) {})
-	form := map[string]param{"To": {required: true, inBody: true}, "From": {inBody: true}}
-	query := map[string]param{"To": {required: true}}
+	form := []document.Param{{Name: "To", In: "form", Required: true}, {Name: "From", In: "form"}}
+	query := []document.Param{{Name: "To", In: "query", Required: true}}
 	for name, test := range map[string]struct {
-		operation operation
+		operation document.Operation
 		server    http.Handler
 		refused   int
 		fails     bool
 	}{
-		"form":               {operation{form: true, params: form}, strict, 2, false},
-		"public form":        {operation{form: true, public: true, params: form}, strict, 1, false},
-		"query":              {operation{params: query}, strict, 1, false},
-		"public query":       {operation{params: query, public: true}, strict, 0, false},
-		"lax":                {operation{params: query}, lax, 0, true},
-		"lax about the form": {operation{form: true, public: true, params: form}, lax, 0, true},
+		"form":               {document.Operation{Params: form}, strict, 2, false},
+		"public form":        {document.Operation{Public: true, Params: form}, strict, 1, false},
+		"query":              {document.Operation{Params: query}, strict, 1, false},
+		"public query":       {document.Operation{Public: true, Params: query}, strict, 0, false},
+		"lax":                {document.Operation{Params: query}, lax, 0, true},
+		"lax about the form": {document.Operation{Public: true, Params: form}, lax, 0, true},
 	} {
 		server := httptest.NewServer(test.server)
 		accepted := invoke.Exchange{Method: http.MethodPost, URL: server.URL}
-		refused, err := test.operation.control(t.Context(), accepted)
+		o := &operation{Operation: &test.operation}
+		refused, err := o.control(t.Context(), accepted)
 		if refused != test.refused || (err != nil) != test.fails {
 			t.Errorf("%s: %d refused, %v", name, refused, err)
 		}

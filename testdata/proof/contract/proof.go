@@ -5,11 +5,12 @@ import (
 	"fmt"
 
 	"github.com/twiliogen/twiliogen/testdata/proof/contract/invoke"
+	"github.com/twiliogen/twiliogen/testdata/proof/document"
 )
 
 // proof is a client with a mock server of its document.
 type proof struct {
-	*document
+	*document.Document
 	url     string              // of the server
 	methods map[string][]method // by operation
 	caller  caller
@@ -31,13 +32,13 @@ type outcome struct {
 
 // run calls every method of every operation twice, with the parameters that are required and with all of them.
 func (p proof) run(ctx context.Context) ([]*outcome, error) {
-	operations, err := p.operations()
+	found, err := operations(p.Document)
 	if err != nil {
 		return nil, err
 	}
 	var all, called []*outcome // called has an element for each call
 	var calls []invoke.Call
-	for _, o := range operations {
+	for _, o := range found {
 		out := &outcome{operation: o}
 		all = append(all, out)
 		if len(p.methods[o.String()]) == 0 {
@@ -48,7 +49,7 @@ func (p proof) run(ctx context.Context) ([]*outcome, error) {
 			called = append(called, out, out)
 		}
 	}
-	results, err := p.caller.run(ctx, p.client, p.url, calls)
+	results, err := p.caller.run(ctx, p.Client(), p.url, calls)
 	if err != nil {
 		return nil, err
 	}
@@ -76,7 +77,7 @@ func (out *outcome) add(call invoke.Call, r invoke.Result, p proof) {
 	out.calls++
 	out.sids += v.sids
 	for _, complaint := range v.complaints {
-		switch excused := p.excuses.find(p.client+" "+out.String(), complaint); {
+		switch excused := p.excuses.find(p.Client()+" "+out.String(), complaint); {
 		case !excused:
 			out.fail("%s.%s: %s", call.Receiver, call.Method, complaint)
 		case complaint == brokenExample:

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+
+	"github.com/twiliogen/twiliogen/testdata/proof/document"
 )
 
 // maxDepth ends the samples of schemas that hold themselves.
@@ -11,12 +13,11 @@ const maxDepth = 10
 
 // sample returns a value that the schema allows. It knows the constraints that Twilio's documents have, and fails on a
 // pattern that it does not know.
-func (d *document) sample(node any, depth int) (any, error) {
-	schema := d.resolve(node)
-	if values := list(schema["enum"]); len(values) > 0 {
+func sample(schema document.Schema, depth int) (any, error) {
+	if values := schema.Enum(); len(values) > 0 {
 		return values[0], nil
 	}
-	switch schema["type"] {
+	switch schema.Text("type") {
 	case "string":
 		return text(schema)
 	case "integer":
@@ -26,20 +27,20 @@ func (d *document) sample(node any, depth int) (any, error) {
 	case "boolean":
 		return true, nil
 	case "array":
-		item, err := d.sample(schema["items"], depth+1)
+		item, err := sample(schema.Sub("items"), depth+1)
 		return []any{item}, err
 	}
-	return d.sampleObject(schema, depth)
+	return sampleObject(schema, depth)
 }
 
 // sampleObject returns a sample of every property. A schema that says nothing allows any object.
-func (d *document) sampleObject(schema object, depth int) (any, error) {
-	o := object{}
+func sampleObject(schema document.Schema, depth int) (any, error) {
+	o := document.Object{}
 	if depth > maxDepth {
 		return o, nil
 	}
-	for name, property := range d.resolve(schema["properties"]) {
-		v, err := d.sample(property, depth+1)
+	for name, property := range schema.Properties() {
+		v, err := sample(property, depth+1)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
@@ -52,18 +53,18 @@ func (d *document) sampleObject(schema object, depth int) (any, error) {
 }
 
 // within returns the number, moved into the range of the schema.
-func within(schema object, n float64) float64 {
-	if low, ok := schema["minimum"].(float64); ok {
+func within(schema document.Schema, n float64) float64 {
+	if low, ok := schema.Number("minimum"); ok {
 		n = max(n, low)
 	}
-	if high, ok := schema["maximum"].(float64); ok {
+	if high, ok := schema.Number("maximum"); ok {
 		n = min(n, high)
 	}
 	return n
 }
 
-func text(schema object) (string, error) {
-	if pattern, ok := schema["pattern"].(string); ok {
+func text(schema document.Schema) (string, error) {
+	if pattern := schema.Text("pattern"); pattern != "" {
 		m := sidPattern.FindStringSubmatch(pattern)
 		if m == nil {
 			return "", fmt.Errorf("no sample is known for the pattern %q", pattern)
@@ -74,15 +75,14 @@ func text(schema object) (string, error) {
 		}
 		return prefix + strings.Repeat("0123456789abcdef", 2), nil
 	}
-	format, _ := schema["format"].(string)
-	if value, ok := formatSamples[format]; ok {
+	if value, ok := formatSamples[schema.Text("format")]; ok {
 		return value, nil
 	}
 	value := "sample"
-	if low, ok := schema["minLength"].(float64); ok {
+	if low, ok := schema.Number("minLength"); ok {
 		value += strings.Repeat("s", max(0, int(low)-len(value)))
 	}
-	if high, ok := schema["maxLength"].(float64); ok {
+	if high, ok := schema.Number("maxLength"); ok {
 		value = value[:min(len(value), int(high))]
 	}
 	return value, nil

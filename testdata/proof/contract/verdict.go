@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/twiliogen/twiliogen/testdata/proof/contract/invoke"
+	"github.com/twiliogen/twiliogen/testdata/proof/document"
 )
 
 // A complaint is what is wrong with a call, in the words of prism, of the client or of this package.
@@ -145,10 +146,10 @@ func records(body string) ([]any, error) {
 	if all, ok := answer.([]any); ok {
 		return all, nil
 	}
-	page, _ := answer.(object)
-	meta, _ := page["meta"].(object)
+	page, _ := answer.(document.Object)
+	meta, _ := page["meta"].(document.Object)
 	if key, ok := meta["key"].(string); ok {
-		return list(page[key]), nil
+		return document.List(page[key]), nil
 	}
 	var lists [][]any
 	for _, member := range page {
@@ -166,8 +167,8 @@ var sid = regexp.MustCompile(`^[A-Z]{2}[0-9a-f]{32}$`)
 
 // compareSIDs complains about each member of the wanted object that is a SID and has another value in what was got.
 func (v *verdict) compareSIDs(want, got any) {
-	from, _ := want.(object)
-	to, _ := got.(object)
+	from, _ := want.(document.Object)
+	to, _ := got.(document.Object)
 	for name, value := range from {
 		value, ok := value.(string)
 		switch {

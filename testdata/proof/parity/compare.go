@@ -12,10 +12,9 @@ import (
 	"strings"
 	"time"
 
+	"github.com/twiliogen/twiliogen/testdata/proof/document"
 	"github.com/twiliogen/twiliogen/testdata/proof/parity/record"
 )
-
-const formType = "application/x-www-form-urlencoded"
 
 // comparison is an operation called by a method of ours and by one of twilio-go, with the same samples.
 type comparison struct {
@@ -51,7 +50,7 @@ func (c *comparison) compare(ours, theirs record.Result) error {
 		return fmt.Errorf("%s: twilio-go: %w", c.operation, err)
 	}
 	// A request that has no body has no content type. twilio-go states one with every GET and DELETE.
-	if c.method == http.MethodGet || c.method == http.MethodDelete {
+	if c.Method == http.MethodGet || c.Method == http.MethodDelete {
 		delete(them, "content type")
 	}
 	c.addLostParams(us, ours.Missing)
@@ -162,7 +161,7 @@ func addBody(all map[string][]string, r *record.Request) error {
 	switch {
 	case r.Body == "":
 		return nil
-	case mediaType == formType:
+	case mediaType == document.FormType:
 		form, err := url.ParseQuery(r.Body)
 		addValues(all, "form ", form)
 		return err

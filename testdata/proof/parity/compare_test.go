@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/twiliogen/twiliogen/testdata/proof/document"
 	"github.com/twiliogen/twiliogen/testdata/proof/parity/record"
 )
 
@@ -15,11 +16,17 @@ func request(change func(*record.Result)) record.Result {
 	r := record.Result{Request: &record.Request{
 		Method: "POST",
 		URL:    "https://api.example.com/v1/Rooms?Size=1",
-		Header: http.Header{"Authorization": {"Basic x"}, "Content-Type": {formType}, "If-Match": {"a"}},
+		Header: http.Header{"Authorization": {"Basic x"}, "Content-Type": {document.FormType}, "If-Match": {"a"}},
 		Body:   "Name=b&Name=c&Rules=" + `{"a":1,"b":2}`,
 	}}
 	change(&r)
 	return r
+}
+
+// post makes a POST of the operation.
+func post(o operation) *operation {
+	o.Operation = &document.Operation{Method: "POST"}
+	return &o
 }
 
 func TestCompare(t *testing.T) {
@@ -52,7 +59,7 @@ func TestCompare(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			base := request(func(*record.Result) {})
 			for _, side := range [][2]record.Result{{base, request(test.change)}, {request(test.change), base}} {
-				c := &comparison{operation: &operation{method: "POST"}}
+				c := &comparison{operation: post(operation{})}
 				if err := c.compare(side[0], side[1]); err != nil {
 					t.Fatal(err)
 				}
@@ -110,8 +117,7 @@ func TestCompareSeesWhatBothLose(t *testing.T) {
 		},
 	}
 	for _, test := range tests {
-		test.operation.method = "POST"
-		c := &comparison{operation: &test.operation}
+		c := &comparison{operation: post(test.operation)}
 		if err := c.compare(request(test.change), request(test.change)); err != nil {
 			t.Fatal(err)
 		}
@@ -134,7 +140,7 @@ func TestCompareContentTypeOfGet(t *testing.T) {
 		{"both", with, with, []string{"content type"}},
 	}
 	for _, test := range tests {
-		c := &comparison{operation: &operation{method: "GET"}}
+		c := &comparison{operation: &operation{Operation: &document.Operation{Method: "GET"}}}
 		if err := c.compare(test.ours, test.theirs); err != nil {
 			t.Fatal(err)
 		}

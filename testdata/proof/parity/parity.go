@@ -20,6 +20,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/twiliogen/twiliogen/testdata/proof/document"
 	"github.com/twiliogen/twiliogen/testdata/proof/parity/record"
 )
 
@@ -47,7 +48,7 @@ func (m module) generate(ctx context.Context, specs string) error {
 func (m module) readOurs(operations []*operation) (methods, error) {
 	packages := map[string]bool{}
 	for _, o := range operations {
-		packages[o.client()] = true
+		packages[o.Document.Client()] = true
 	}
 	all := methods{}
 	for client := range packages {
@@ -76,17 +77,17 @@ func (m module) readTwilioGo(ctx context.Context) (methods, error) {
 func match(operations []*operation, ours, theirs methods) ([]*comparison, error) {
 	var pairs []*comparison
 	for _, o := range operations {
-		we := ours[key(o.method, o.client(), o.path)]
+		we := ours[key(o.Method, o.Document.Client(), o.Path)]
 		if len(we) == 0 {
-			return nil, fmt.Errorf("%s has no method of %s", o, o.client())
+			return nil, fmt.Errorf("%s has no method of %s", o, o.Document.Client())
 		}
 		for _, we := range we {
-			for _, they := range theirs[key(o.method, o.server, o.path)] {
+			for _, they := range theirs[key(o.Method, o.Server, o.Path)] {
 				pairs = append(pairs, &comparison{operation: o, ours: we, theirs: they})
 			}
 		}
 	}
-	slices.SortStableFunc(pairs, func(a, b *comparison) int { return cmp.Compare(a.document, b.document) })
+	slices.SortStableFunc(pairs, func(a, b *comparison) int { return cmp.Compare(a.Document.File, b.Document.File) })
 	return pairs, nil
 }
 
@@ -134,7 +135,7 @@ func (c *comparison) call(m method) record.Call {
 	// What is an argument on our side only, the account, is a parameter of another name in twilio-go.
 	for _, place := range c.ours.args {
 		if !slices.Contains(m.args, place) {
-			call.Params["Path"+placeholders(c.path)[place]], _ = json.Marshal(c.args[place])
+			call.Params["Path"+document.Placeholders(c.Path)[place]], _ = json.Marshal(c.args[place])
 		}
 	}
 	return call

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/twiliogen/twiliogen/testdata/proof/document"
 	"github.com/twiliogen/twiliogen/testdata/proof/parity/record"
 )
 
@@ -33,18 +34,18 @@ var rules = []rule{
 
 // contentTypeOfNothing: twilio-go calls the empty body of a POST a form.
 func contentTypeOfNothing(c *comparison, d difference) bool {
-	return d.aspect == "content type" && c.method == http.MethodPost && len(c.params) == 0 && c.body == nil &&
-		len(d.ours) == 0 && slices.Equal(d.theirs, []string{formType})
+	return d.aspect == "content type" && c.Method == http.MethodPost && len(c.params) == 0 && c.body == nil &&
+		len(d.ours) == 0 && slices.Equal(d.theirs, []string{document.FormType})
 }
 
 // publicOperation: twilio-go sends credentials where the document wants none.
 func publicOperation(c *comparison, d difference) bool {
-	return d.aspect == "header Authorization" && c.public && len(d.ours) == 0
+	return d.aspect == "header Authorization" && c.Public && len(d.ours) == 0
 }
 
 // tokenOperation: twilio-go sends whatever credentials it has where the document wants an access token.
 func tokenOperation(c *comparison, d difference) bool {
-	return d.aspect == "header Authorization" && c.token && slices.Equal(d.ours, []string{"Bearer " + record.AuthToken})
+	return d.aspect == "header Authorization" && c.Token && slices.Equal(d.ours, []string{"Bearer " + record.AuthToken})
 }
 
 // undocumentedParameter: twilio-go has a parameter that the document has not.
@@ -89,8 +90,8 @@ func rawPath(c *comparison, d difference) bool {
 
 // filledPath returns the path with its arguments, and the client's account where our method takes no argument for it.
 func (c *comparison) filledPath(escape func(string) string) string {
-	path := c.path
-	for i, name := range placeholders(path) {
+	path := c.Path
+	for i, name := range document.Placeholders(path) {
 		arg := record.AccountSID
 		if slices.Contains(c.ours.args, i) {
 			arg = escape(c.args[i])

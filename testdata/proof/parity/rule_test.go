@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/twiliogen/twiliogen/testdata/proof/document"
 	"github.com/twiliogen/twiliogen/testdata/proof/parity/record"
 )
 
@@ -19,10 +20,10 @@ func TestRules(t *testing.T) {
 	one := func(s string) []string { return []string{s} }
 	tests := map[string][]example{
 		"content-type-of-nothing": {
-			{"content type", nil, one(formType), true},
+			{"content type", nil, one(document.FormType), true},
 			{"content type", nil, one("application/json"), false},
-			{"content type", one(formType), nil, false},
-			{"host", nil, one(formType), false},
+			{"content type", one(document.FormType), nil, false},
+			{"host", nil, one(document.FormType), false},
 		},
 		"public-operation": {
 			{"header Authorization", nil, one("Basic x"), true},
@@ -86,11 +87,8 @@ func TestRules(t *testing.T) {
 			d := difference{e.aspect, e.ours, e.theirs}
 			c := &comparison{
 				operation: &operation{
-					method: "POST",
-					path:   "/v1/{AccountSid}/{Name}",
-					public: true,
-					token:  true,
-					args:   []string{record.AccountSID, "a/b c%2Fd"},
+					Operation: &document.Operation{Method: "POST", Path: "/v1/{AccountSid}/{Name}", Public: true, Token: true},
+					args:      []string{record.AccountSID, "a/b c%2Fd"},
 				},
 				ours:    method{args: []int{1}},
 				unknown: []string{"New.Name", "Other"},
@@ -113,8 +111,8 @@ func TestRules(t *testing.T) {
 }
 
 func TestRulesLookAtTheOperation(t *testing.T) {
-	withParams := &comparison{operation: &operation{method: "POST", body: []byte("{}")}}
-	if contentTypeOfNothing(withParams, difference{"content type", nil, []string{formType}}) {
+	withParams := &comparison{operation: post(operation{body: []byte("{}")})}
+	if contentTypeOfNothing(withParams, difference{"content type", nil, []string{document.FormType}}) {
 		t.Error("a body that is lost passes for one that is not there")
 	}
 	if publicOperation(withParams, difference{"header Authorization", nil, []string{"Basic x"}}) {
@@ -149,7 +147,7 @@ func TestReadExcuses(t *testing.T) {
 
 func TestFindExcuse(t *testing.T) {
 	e := excuses{"raw-path": "why", "GET https://x.example/v1 query A": "why"}
-	c := &comparison{operation: &operation{method: "GET", server: "https://x.example", path: "/v1"}}
+	c := &comparison{operation: &operation{Operation: &document.Operation{Method: "GET", Server: "https://x.example", Path: "/v1"}}}
 	tests := []struct {
 		d    difference
 		want string

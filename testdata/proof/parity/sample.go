@@ -3,10 +3,10 @@ package parity
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"regexp"
-	"slices"
 	"strings"
+
+	"github.com/twiliogen/twiliogen/testdata/proof/document"
 )
 
 // samples is a kind of sample values.
@@ -26,77 +26,61 @@ func (s samples) String() string { return [...]string{"plain", "tricky"}[s] }
 const maxDepth = 10
 
 // sample returns a value that the schema allows, as encoding/json reads it into an any.
-func (d document) sample(name string, schema object, depth int) any {
+func (s samples) sample(name string, schema document.Schema, depth int) any {
 	if depth > maxDepth {
 		return nil
 	}
-	if values := list(schema["enum"]); len(values) > 0 {
-		return values[[...]int{plain: 0, tricky: len(values) - 1}[d.samples]]
+	if values := schema.Enum(); len(values) > 0 {
+		return values[[...]int{plain: 0, tricky: len(values) - 1}[s]]
 	}
-	switch schema["type"] {
+	switch schema.Text("type") {
 	case "string":
-		return d.text(name, schema)
+		return s.text(name, schema)
 	case "integer":
 		return 42
 	case "number":
 		return 0.75
 	case "boolean":
-		return d.samples == plain
+		return s == plain
 	case "array":
-		item := d.sample(name, d.resolve(schema["items"]), depth+1)
+		item := s.sample(name, schema.Sub("items"), depth+1)
 		return []any{item, item}
 	}
-	return d.object(name, schema, depth)
+	return s.object(name, schema, depth)
 }
 
 // object returns a sample of every property, or some JSON object where the schema has none.
-func (d document) object(name string, schema object, depth int) any {
-	properties := d.properties(schema)
+func (s samples) object(name string, schema document.Schema, depth int) any {
+	properties := schema.Properties()
 	if len(properties) == 0 {
 		value := any("value of " + name)
-		if of := d.resolve(schema["additionalProperties"]); of != nil {
-			value = d.sample(name, of, depth+1)
+		if of := schema.Sub("additionalProperties"); of.Exists() {
+			value = s.sample(name, of, depth+1)
 		}
-		return object{"key": value}
+		return document.Object{"key": value}
 	}
-	o := object{}
+	o := document.Object{}
 	for key, property := range properties {
-		if v := d.sample(key, d.resolve(property), depth+1); v != nil {
+		if v := s.sample(key, property, depth+1); v != nil {
 			o[key] = v
 		}
 	}
 	return o
 }
 
-// properties returns the properties of a schema and of those that it is made of. Where a schema is one of several, all
-// of them count, so that nothing goes untried.
-func (d document) properties(schema object) object {
-	all := object{}
-	for _, key := range []string{"anyOf", "oneOf", "allOf"} {
-		for _, of := range slices.Backward(list(schema[key])) {
-			maps.Copy(all, d.properties(d.resolve(of)))
-		}
-	}
-	own, _ := schema["properties"].(object)
-	maps.Copy(all, own)
-	return all
-}
-
-func (d document) text(name string, schema object) string {
+func (s samples) text(name string, schema document.Schema) string {
 	if sid := sid(schema); sid != "" {
 		return sid
 	}
-	format, _ := schema["format"].(string)
-	if value, ok := formatSamples[format]; ok {
-		return value[d.samples]
+	if value, ok := formatSamples[schema.Text("format")]; ok {
+		return value[s]
 	}
-	return [...]string{plain: "sample of " + name + " é & = + %", tricky: "version 1.25 of " + name}[d.samples]
+	return [...]string{plain: "sample of " + name + " é & = + %", tricky: "version 1.25 of " + name}[s]
 }
 
 // sid returns a SID of the kind that the pattern of the schema is for, or "" where the pattern is another one.
-func sid(schema object) string {
-	pattern, _ := schema["pattern"].(string)
-	m := sidPattern.FindStringSubmatch(pattern)
+func sid(schema document.Schema) string {
+	m := sidPattern.FindStringSubmatch(schema.Text("pattern"))
 	if m == nil {
 		return ""
 	}
@@ -118,13 +102,12 @@ var formatSamples = map[string][2]string{
 }
 
 // pathSample is tricky also where a SID is documented, since many resources can be named by a unique name too.
-func (d document) pathSample(name string, schema object) string {
-	format, _ := schema["format"].(string)
-	_, fixed := formatSamples[format]
+func (s samples) pathSample(name string, schema document.Schema) string {
+	_, fixed := formatSamples[schema.Text("format")]
 	switch {
-	case schema["type"] != "string" || schema["enum"] != nil || fixed:
-		return fmt.Sprint(d.sample(name, schema, 0))
-	case d.samples == tricky:
+	case schema.Text("type") != "string" || len(schema.Enum()) > 0 || fixed:
+		return fmt.Sprint(s.sample(name, schema, 0))
+	case s == tricky:
 		return "a/b c%2Fd of " + name
 	}
 	return cmp.Or(sid(schema), "sample-of-"+name)

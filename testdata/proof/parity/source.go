@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/twiliogen/twiliogen/testdata/proof/document"
 )
 
 // method is a method of a client that makes a request.
@@ -28,18 +30,7 @@ type methods map[string][]method
 
 // key is what tells operations apart: the method, where it is called, and the path without the names in it.
 func key(method, where, path string) string {
-	return method + " " + where + placeholder.ReplaceAllString(path, "{}")
-}
-
-var placeholder = regexp.MustCompile(`\{([^{}]*)\}`)
-
-// placeholders returns the names in a path.
-func placeholders(path string) []string {
-	var names []string
-	for _, m := range placeholder.FindAllStringSubmatch(path, -1) {
-		names = append(names, m[1])
-	}
-	return names
+	return method + " " + where + document.WithoutNames(path)
 }
 
 // readOurs finds the generated methods in the folder of a package, which the key names as well. The comment of each ends
@@ -51,7 +42,7 @@ func readOurs(folder, client string) (methods, error) {
 		if m == nil {
 			return
 		}
-		names := placeholders(m[2])
+		names := document.Placeholders(m[2])
 		args := make([]int, len(names))
 		for i := range args {
 			args[i] = i
@@ -138,7 +129,7 @@ func pathAndVerb(body *ast.BlockStmt) (verb, path string) {
 
 // argPlaces finds the placeholders that the arguments are named after, and tells whether there is one for a page's token.
 func argPlaces(f *ast.FuncDecl, path string) (places []int, paged bool) {
-	names := placeholders(path)
+	names := document.Placeholders(path)
 	for _, field := range f.Type.Params.List {
 		for _, arg := range field.Names {
 			place := slices.IndexFunc(names, func(name string) bool { return strings.EqualFold(name, arg.Name) })

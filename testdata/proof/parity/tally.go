@@ -76,10 +76,10 @@ func (t *tally) report() string {
 	all := new(counts)
 	for kind, of := range t.verdicts {
 		for o, v := range of {
-			if documents[o.document] == nil {
-				documents[o.document] = new(counts)
+			if documents[o.Document.File] == nil {
+				documents[o.Document.File] = new(counts)
 			}
-			documents[o.document].add(samples(kind), v)
+			documents[o.Document.File].add(samples(kind), v)
 			all.add(samples(kind), v)
 		}
 	}
