@@ -18,11 +18,7 @@ func (o *operation) call(m method, params map[string]param) invoke.Call {
 		Prefer:   o.prefer,
 	}
 	for name, p := range params {
-		text, err := json.Marshal(p.sample)
-		if err != nil {
-			panic(err) // a sample is made of strings, numbers, lists and maps
-		}
-		c.Params[name] = text
+		c.Params[name] = p.sample
 	}
 	return c
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/twiliogen/twiliogen/testdata/proof/document"
+	"github.com/twiliogen/twiliogen/testdata/proof/sample"
 )
 
 // operation is one operation of a document, with a sample of everything that it takes.
@@ -24,7 +25,7 @@ type operation struct {
 }
 
 type param struct {
-	sample   any
+	sample   json.RawMessage
 	required bool
 }
 
@@ -46,25 +47,17 @@ func operations(d *document.Document) ([]*operation, error) {
 
 func newOperation(of *document.Operation) (*operation, error) {
 	d := of.Document
+	samples := sample.Simple.Values(of) // in a list, prism takes a space, which a form has as a plus, for an error
 	o := &operation{
 		Operation: of,
+		args:      samples.Args,
 		params:    map[string]param{},
 		prefer:    preferred(d, d.Resolve(of.Node["responses"])),
 	}
-	args := map[string]string{}
 	for _, p := range of.Params {
-		v, err := sample(p.Schema, 0)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", p.Name, err)
+		if p.In != "path" {
+			o.params[p.Name] = param{samples.Params[p.Name], p.Required}
 		}
-		if p.In == "path" {
-			args[p.Name] = fmt.Sprint(v)
-			continue
-		}
-		o.params[p.Name] = param{v, p.Required}
-	}
-	for _, name := range document.Placeholders(of.Path) {
-		o.args = append(o.args, args[name])
 	}
 	for _, group := range document.List(d.Resolve(of.Node["x-twilio"])["conditional"]) {
 		var names []string
@@ -73,24 +66,23 @@ func newOperation(of *document.Operation) (*operation, error) {
 		}
 		o.oneOf = append(o.oneOf, names)
 	}
-	return o, o.addBody()
+	return o, o.addBody(samples.Body)
 }
 
 // addBody adds the properties of the JSON body to the params of the operation.
-func (o *operation) addBody() error {
-	if !o.Body.Exists() {
+func (o *operation) addBody(sample json.RawMessage) error {
+	if sample == nil {
 		return nil
 	}
-	properties := o.Body.Properties()
-	if len(properties) == 0 {
+	if len(o.Body.Properties()) == 0 {
 		return errors.New("no sample is known for a body without properties")
 	}
-	for name, property := range properties {
-		v, err := sample(property, 0)
-		if err != nil {
-			return fmt.Errorf("%s: %w", name, err)
-		}
-		o.params[name] = param{v, o.Body.Requires(name)}
+	var properties map[string]json.RawMessage
+	if err := json.Unmarshal(sample, &properties); err != nil {
+		return err
+	}
+	for name, value := range properties {
+		o.params[name] = param{value, o.Body.Requires(name)}
 	}
 	return nil
 }

@@ -88,11 +88,11 @@ func (c *comparison) addLostParams(us map[string][]string, missing []string) {
 
 // addLostBody adds what the sample of a JSON body has and our request has not.
 func (c *comparison) addLostBody(us map[string][]string) error {
-	if c.body == nil {
+	if c.samples.Body == nil {
 		return nil
 	}
 	var body any
-	if err := json.Unmarshal(c.body, &body); err != nil {
+	if err := json.Unmarshal(c.samples.Body, &body); err != nil {
 		return err
 	}
 	sample := map[string][]string{}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/twiliogen/twiliogen/testdata/proof/document"
 	"github.com/twiliogen/twiliogen/testdata/proof/parity/record"
+	"github.com/twiliogen/twiliogen/testdata/proof/sample"
 )
 
 // request returns a form request, changed by change.
@@ -93,7 +94,7 @@ func TestCompareSeesWhatBothLose(t *testing.T) {
 		}},
 		{
 			"part of a body",
-			operation{body: []byte(`{"name":"b","list":[{"x":1,"y":null},{"x":2}]}`)},
+			operation{samples: sample.Values{Body: []byte(`{"name":"b","list":[{"x":1,"y":null},{"x":2}]}`)}},
 			func(r *record.Result) {
 				r.Request.Header.Set("Content-Type", "application/json")
 				r.Request.Body = `{"name":"b","list":[{"x":1}]}`
@@ -102,16 +103,16 @@ func TestCompareSeesWhatBothLose(t *testing.T) {
 		},
 		{
 			"parameter",
-			operation{params: map[string]json.RawMessage{
+			operation{samples: sample.Values{Params: map[string]json.RawMessage{
 				"Size": []byte(`"1"`), "If-Match": []byte(`"a"`), "Name": []byte(`"1.25"`), "At": []byte(`"2026-03-04T07:06:07.5+02:00"`),
 				"List": []byte(`["x"]`),
-			}},
+			}}},
 			func(r *record.Result) { r.Request.Body = "Name=1&At=2026-03-04T05:06:07.5Z" },
 			[]string{"lost parameter Name"},
 		},
 		{
 			"fraction of a second",
-			operation{params: map[string]json.RawMessage{"At": []byte(`"2026-03-04T07:06:07.5+02:00"`)}},
+			operation{samples: sample.Values{Params: map[string]json.RawMessage{"At": []byte(`"2026-03-04T07:06:07.5+02:00"`)}}},
 			func(r *record.Result) { r.Request.Body = "At=2026-03-04T05:06:07Z" },
 			[]string{"lost parameter At"},
 		},

@@ -121,11 +121,11 @@ func (c *comparison) call(m method) record.Call {
 		Client:   m.client,
 		Receiver: m.receiver,
 		Method:   m.name,
-		Params:   maps.Clone(c.params),
-		Body:     c.body,
+		Params:   maps.Clone(c.samples.Params),
+		Body:     c.samples.Body,
 	}
 	for _, place := range m.args {
-		call.Args = append(call.Args, c.args[place])
+		call.Args = append(call.Args, c.samples.Args[place])
 	}
 	// The page to begin with is no parameter on either side.
 	if c.theirs.paged {
@@ -135,7 +135,7 @@ func (c *comparison) call(m method) record.Call {
 	// What is an argument on our side only, the account, is a parameter of another name in twilio-go.
 	for _, place := range c.ours.args {
 		if !slices.Contains(m.args, place) {
-			call.Params["Path"+document.Placeholders(c.Path)[place]], _ = json.Marshal(c.args[place])
+			call.Params["Path"+document.Placeholders(c.Path)[place]], _ = json.Marshal(c.samples.Args[place])
 		}
 	}
 	return call

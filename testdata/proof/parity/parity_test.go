@@ -25,7 +25,7 @@ func TestOnTheWire(t *testing.T) {
 		for _, d := range c.differences {
 			what, ok := excuses.find(c, d)
 			if !ok {
-				t.Errorf("%s, %s samples, %s: %s", c.operation, c.samples, c.ours.name, d)
+				t.Errorf("%s, %s samples, %s: %s", c.operation, c.samples.Kind, c.ours.name, d)
 				tally.judge(c.operation, different)
 				continue
 			}
@@ -60,7 +60,7 @@ func compared(t *testing.T, m module, specs string) ([]*operation, []*comparison
 		t.Fatal(err)
 	}
 	var operations []*operation
-	for _, kind := range []samples{plain, tricky} {
+	for _, kind := range kinds {
 		found, err := readDocuments(specs, kind)
 		if err != nil {
 			t.Fatal(err)

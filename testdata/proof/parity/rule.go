@@ -34,7 +34,7 @@ var rules = []rule{
 
 // contentTypeOfNothing: twilio-go calls the empty body of a POST a form.
 func contentTypeOfNothing(c *comparison, d difference) bool {
-	return d.aspect == "content type" && c.Method == http.MethodPost && len(c.params) == 0 && c.body == nil &&
+	return d.aspect == "content type" && c.Method == http.MethodPost && len(c.samples.Params) == 0 && c.samples.Body == nil &&
 		len(d.ours) == 0 && slices.Equal(d.theirs, []string{document.FormType})
 }
 
@@ -56,7 +56,7 @@ func undocumentedParameter(_ *comparison, d difference) bool {
 // unknownParameter: the document has a parameter that twilio-go has not.
 func unknownParameter(c *comparison, d difference) bool {
 	_, name, _ := strings.Cut(d.aspect, " ")
-	return len(d.theirs) == 0 && c.params[name] != nil && slices.Contains(c.unknown, name)
+	return len(d.theirs) == 0 && c.samples.Params[name] != nil && slices.Contains(c.unknown, name)
 }
 
 // escapedName: twilio-go puts a backslash before a dot in the name of a query parameter. Each of the two names is a
@@ -94,7 +94,7 @@ func (c *comparison) filledPath(escape func(string) string) string {
 	for i, name := range document.Placeholders(path) {
 		arg := record.AccountSID
 		if slices.Contains(c.ours.args, i) {
-			arg = escape(c.args[i])
+			arg = escape(c.samples.Args[i])
 		}
 		path = strings.Replace(path, "{"+name+"}", arg, 1)
 	}

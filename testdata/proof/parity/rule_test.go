@@ -8,6 +8,7 @@ import (
 
 	"github.com/twiliogen/twiliogen/testdata/proof/document"
 	"github.com/twiliogen/twiliogen/testdata/proof/parity/record"
+	"github.com/twiliogen/twiliogen/testdata/proof/sample"
 )
 
 // TestRules has, for each rule, a difference that it is for, and those next to it that it must not hold for.
@@ -88,7 +89,7 @@ func TestRules(t *testing.T) {
 			c := &comparison{
 				operation: &operation{
 					Operation: &document.Operation{Method: "POST", Path: "/v1/{AccountSid}/{Name}", Public: true, Token: true},
-					args:      []string{record.AccountSID, "a/b c%2Fd"},
+					samples:   sample.Values{Args: []string{record.AccountSID, "a/b c%2Fd"}},
 				},
 				ours:    method{args: []int{1}},
 				unknown: []string{"New.Name", "Other"},
@@ -101,7 +102,7 @@ func TestRules(t *testing.T) {
 				},
 			}
 			if r.name != "content-type-of-nothing" {
-				c.params = map[string]json.RawMessage{"New.Name": []byte(`"x"`), "Name": []byte(`"x"`)}
+				c.samples.Params = map[string]json.RawMessage{"New.Name": []byte(`"x"`), "Name": []byte(`"x"`)}
 			}
 			if got := r.holds(c, d); got != e.want {
 				t.Errorf("rule %s holds for %q: %t", r.name, d, got)
@@ -111,7 +112,7 @@ func TestRules(t *testing.T) {
 }
 
 func TestRulesLookAtTheOperation(t *testing.T) {
-	withParams := &comparison{operation: post(operation{body: []byte("{}")})}
+	withParams := &comparison{operation: post(operation{samples: sample.Values{Body: []byte("{}")}})}
 	if contentTypeOfNothing(withParams, difference{"content type", nil, []string{document.FormType}}) {
 		t.Error("a body that is lost passes for one that is not there")
 	}

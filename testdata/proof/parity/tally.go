@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"text/tabwriter"
+
+	"github.com/twiliogen/twiliogen/testdata/proof/sample"
 )
 
 // verdict is what the comparisons of an operation come to; the worst one counts.
@@ -19,6 +21,9 @@ const (
 	different                // some difference has none
 )
 
+// kinds are the samples that every operation is called with.
+var kinds = [...]sample.Kind{sample.Plain, sample.Tricky}
+
 // tally has the verdict on each operation, and the operations that each excuse was needed for, for both kinds of samples.
 type tally struct {
 	verdicts [2]map[*operation]verdict
@@ -27,7 +32,7 @@ type tally struct {
 
 func newTally(operations []*operation) *tally {
 	t := &tally{excuses: map[string]*[2]map[*operation]bool{}}
-	for _, kind := range []samples{plain, tricky} {
+	for _, kind := range kinds {
 		t.verdicts[kind] = map[*operation]verdict{}
 	}
 	for _, o := range operations {
@@ -37,7 +42,7 @@ func newTally(operations []*operation) *tally {
 }
 
 func (t *tally) judge(o *operation, v verdict) {
-	of := t.verdicts[o.samples]
+	of := t.verdicts[o.samples.Kind]
 	of[o] = max(of[o], v)
 }
 
@@ -46,7 +51,7 @@ func (t *tally) excuse(o *operation, what string) {
 	if t.excuses[what] == nil {
 		t.excuses[what] = &[2]map[*operation]bool{{}, {}}
 	}
-	t.excuses[what][o.samples][o] = true
+	t.excuses[what][o.samples.Kind][o] = true
 }
 
 // counts is a line of the report. A document has the same operations for both kinds of samples.
@@ -55,8 +60,8 @@ type counts struct {
 	equal, excused     [2]int
 }
 
-func (c *counts) add(kind samples, v verdict) {
-	if kind == plain {
+func (c *counts) add(kind sample.Kind, v verdict) {
+	if kind == sample.Plain {
 		c.operations++
 		if v != unshared {
 			c.shared++
@@ -79,8 +84,8 @@ func (t *tally) report() string {
 			if documents[o.Document.File] == nil {
 				documents[o.Document.File] = new(counts)
 			}
-			documents[o.Document.File].add(samples(kind), v)
-			all.add(samples(kind), v)
+			documents[o.Document.File].add(sample.Kind(kind), v)
+			all.add(sample.Kind(kind), v)
 		}
 	}
 
@@ -98,7 +103,7 @@ func (t *tally) report() string {
 	fmt.Fprintln(w, "plain\ttricky\t")
 	for _, what := range slices.Sorted(maps.Keys(t.excuses)) {
 		of := t.excuses[what]
-		fmt.Fprintf(w, "%d\t%d\t  %s\n", len(of[plain]), len(of[tricky]), what)
+		fmt.Fprintf(w, "%d\t%d\t  %s\n", len(of[sample.Plain]), len(of[sample.Tricky]), what)
 	}
 	w.Flush()
 	return text.String()
@@ -106,5 +111,5 @@ func (t *tally) report() string {
 
 func (c *counts) write(w io.Writer, name string) {
 	fmt.Fprintf(w, "%d\t%d\t%d\t%d\t%d\t%d\t  %s\n",
-		c.operations, c.shared, c.equal[plain], c.excused[plain], c.equal[tricky], c.excused[tricky], name)
+		c.operations, c.shared, c.equal[sample.Plain], c.excused[sample.Plain], c.equal[sample.Tricky], c.excused[sample.Tricky], name)
 }
