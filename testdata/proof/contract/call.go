@@ -5,14 +5,15 @@ import (
 	"maps"
 	"strings"
 
+	"github.com/twiliogen/twiliogen/testdata/proof/bindings"
 	"github.com/twiliogen/twiliogen/testdata/proof/contract/invoke"
 )
 
 // call returns the call of a method of the operation with these params.
-func (o *operation) call(m method, params map[string]param) invoke.Call {
+func (o *operation) call(m bindings.Method, params map[string]param) invoke.Call {
 	c := invoke.Call{
-		Receiver: m.receiver,
-		Method:   m.name,
+		Receiver: m.Receiver,
+		Method:   m.Name,
 		Args:     o.args,
 		Params:   map[string]json.RawMessage{},
 		Prefer:   o.prefer,

@@ -21,32 +21,10 @@ import (
 	"strings"
 	"text/template"
 
+	"github.com/twiliogen/twiliogen/testdata/proof/bindings"
 	"github.com/twiliogen/twiliogen/testdata/proof/contract/invoke"
+	"github.com/twiliogen/twiliogen/testdata/proof/repository"
 )
-
-// module is where things are.
-type module struct {
-	root  string // of the repository
-	proof string // the module of this package
-	out   string // the generated packages
-}
-
-func newModule(root string) module {
-	proof := filepath.Join(root, "testdata", "proof")
-	return module{root, proof, filepath.Join(proof, "internal", "contract")}
-}
-
-// generate writes the packages of the documents.
-func (m module) generate(ctx context.Context, documents []string) error {
-	args := []string{"run", "./cmd/twiliogen", "generate", "--out", m.out}
-	for _, document := range documents {
-		args = append(args, "--spec", document)
-	}
-	cmd := exec.CommandContext(ctx, "go", args...)
-	cmd.Dir = m.root
-	_, err := outputOf(cmd)
-	return err
-}
 
 // caller is a generated program that makes calls on clients.
 type caller struct{ program string }
@@ -59,9 +37,9 @@ import (
 	"net/http"
 
 	"github.com/twiliogen/twiliogen/testdata/proof/contract/invoke"
-	"github.com/twiliogen/twiliogen/testdata/proof/internal/contract/twilio"
+	"github.com/twiliogen/twiliogen/testdata/proof/testdata/contract/twilio"
 {{range .}}
-	"github.com/twiliogen/twiliogen/testdata/proof/internal/contract/{{.}}"{{end}}
+	"github.com/twiliogen/twiliogen/testdata/proof/testdata/contract/{{.}}"{{end}}
 )
 
 func main() { invoke.Main(clients) }
@@ -84,12 +62,12 @@ func clients(base string, transport http.RoundTripper) (map[string]any, error) {
 `))
 
 // buildCaller writes and builds the program that calls the clients of these packages.
-func (m module) buildCaller(ctx context.Context, program string, packages []string) (caller, error) {
+func buildCaller(ctx context.Context, b bindings.Bindings, program string, packages []string) (caller, error) {
 	var source bytes.Buffer
 	if err := callerSource.Execute(&source, packages); err != nil {
 		return caller{}, err
 	}
-	folder := filepath.Join(m.out, "caller")
+	folder := filepath.Join(b.Folder, "caller")
 	if err := os.MkdirAll(folder, 0o777); err != nil {
 		return caller{}, err
 	}
@@ -98,7 +76,7 @@ func (m module) buildCaller(ctx context.Context, program string, packages []stri
 	}
 	cmd := exec.CommandContext(ctx, "go", "build", "-o", program, ".")
 	cmd.Dir = folder
-	_, err := outputOf(cmd)
+	_, err := repository.Output(cmd)
 	return caller{program}, err
 }
 
@@ -111,27 +89,16 @@ func (c caller) run(ctx context.Context, client, base string, calls []invoke.Cal
 	cmd := exec.CommandContext(ctx, c.program, client, base)
 	cmd.Stdin = bytes.NewReader(input)
 	cmd.Env = slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "TWILIO_") })
-	output, err := outputOf(cmd)
+	output, err := repository.Output(cmd)
 	if err != nil {
 		return nil, err
 	}
 	var results []invoke.Result
-	if err := json.Unmarshal(output, &results); err != nil {
+	if err := json.Unmarshal([]byte(output), &results); err != nil {
 		return nil, fmt.Errorf("reading what came of the calls: %w", err)
 	}
 	if len(results) != len(calls) {
 		return nil, fmt.Errorf("%d calls were made, %d came back", len(calls), len(results))
 	}
 	return results, nil
-}
-
-// outputOf runs a command; the error has what it wrote to its standard error.
-func outputOf(cmd *exec.Cmd) ([]byte, error) {
-	var stderr bytes.Buffer
-	cmd.Stderr = &stderr
-	output, err := cmd.Output()
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w\n%s", strings.Join(cmd.Args, " "), err, stderr.Bytes())
-	}
-	return output, nil
 }

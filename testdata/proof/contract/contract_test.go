@@ -4,13 +4,14 @@ package contract
 
 import (
 	"fmt"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"github.com/twiliogen/twiliogen/testdata/proof/bindings"
 	"github.com/twiliogen/twiliogen/testdata/proof/document"
+	"github.com/twiliogen/twiliogen/testdata/proof/repository"
 )
 
 // documents are the ones that prism serves.
@@ -24,12 +25,13 @@ var documents = [...]string{
 
 // TestContract fails on a complaint without an excuse and on an excuse without a complaint.
 func TestContract(t *testing.T) {
-	m, files := locate(t)
-	script, err := installPrism(t.Context(), filepath.Join(m.proof, ".prism"))
+	r, files := locate(t)
+	script, err := installPrism(t.Context(), r.Proof(".prism"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := m.generate(t.Context(), files); err != nil {
+	b, err := bindings.Generate(t.Context(), r, "contract", files)
+	if err != nil {
 		t.Fatal(err)
 	}
 	var all []*document.Document
@@ -42,7 +44,7 @@ func TestContract(t *testing.T) {
 		all = append(all, d)
 		packages = append(packages, d.Client())
 	}
-	caller, err := m.buildCaller(t.Context(), filepath.Join(t.TempDir(), "caller"), packages)
+	caller, err := buildCaller(t.Context(), b, filepath.Join(t.TempDir(), "caller"), packages)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,7 +54,7 @@ func TestContract(t *testing.T) {
 	}
 	var report strings.Builder
 	for _, d := range all {
-		methods, err := readMethods(filepath.Join(m.out, d.Client()))
+		methods, err := b.Methods(d.Client())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -77,15 +79,15 @@ func TestContract(t *testing.T) {
 }
 
 // locate finds the documents, which are not part of the repository, and what runs prism.
-func locate(t *testing.T) (m module, files []string) {
-	root, err := filepath.Abs(filepath.Join("..", "..", ".."))
+func locate(t *testing.T) (r *repository.Repository, files []string) {
+	r, err := repository.Find(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, name := range documents {
-		file := filepath.Join(root, "..", "shared", "specs", name)
-		if _, err := os.Stat(file); err != nil {
-			t.Skip("Twilio's documents are not beside the repository, in ../shared/specs")
+		file := r.Document(name)
+		if file == "" {
+			t.Skip(repository.NoDocuments)
 		}
 		files = append(files, file)
 	}
@@ -94,7 +96,7 @@ func locate(t *testing.T) (m module, files []string) {
 			t.Skip("prism needs Node.js: ", err)
 		}
 	}
-	return newModule(root), files
+	return r, files
 }
 
 // serve starts prism on the document until the end of the test.

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"github.com/twiliogen/twiliogen/testdata/proof/bindings"
 	"github.com/twiliogen/twiliogen/testdata/proof/document"
 )
 
@@ -104,7 +105,7 @@ func TestCall(t *testing.T) {
 		t.Fatal(err)
 	}
 	update := found[1]
-	call := update.call(method{"RoomClient", "Update"}, update.required())
+	call := update.call(bindings.Method{Receiver: "RoomClient", Name: "Update"}, update.required())
 	want := map[string]json.RawMessage{"Name": text("sample"), "ToNumber": text("sample")}
 	if diff := cmp.Diff(want, call.Params); diff != "" {
 		t.Error(diff)

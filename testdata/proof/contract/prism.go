@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"sync"
 	"time"
+
+	"github.com/twiliogen/twiliogen/testdata/proof/repository"
 )
 
 // prismVersion is the newest that runs on Node.js 18; those after it want 24.
@@ -38,7 +40,7 @@ func installPrism(ctx context.Context, folder string) (string, error) {
 	cmd := exec.CommandContext(ctx, "npm", "install", "--prefix", partial,
 		"--no-audit", "--no-fund", "--ignore-scripts", "@stoplight/prism-cli@"+prismVersion)
 	cmd.Dir = partial
-	if _, err := outputOf(cmd); err != nil {
+	if _, err := repository.Output(cmd); err != nil {
 		return "", err
 	}
 	return script, os.Rename(partial, home)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/twiliogen/twiliogen/testdata/proof/bindings"
 	"github.com/twiliogen/twiliogen/testdata/proof/contract/invoke"
 	"github.com/twiliogen/twiliogen/testdata/proof/document"
 )
@@ -11,8 +12,8 @@ import (
 // proof is a client with a mock server of its document.
 type proof struct {
 	*document.Document
-	url     string              // of the server
-	methods map[string][]method // by operation
+	url     string                       // of the server
+	methods map[string][]bindings.Method // by operation
 	caller  caller
 	excuses *excuses
 }

@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/twiliogen/twiliogen/testdata/proof/repository"
 )
 
 // call is a request as a server tells it from others.
@@ -55,7 +57,7 @@ func runApp(t *testing.T, name string) (printed string, calls []call) {
 	cmd.Env = append(os.Environ(), "PROXY_BASE_URL="+server.URL,
 		"TWILIO_ACCOUNT_SID=AC00000000000000000000000000000001", "TWILIO_AUTH_TOKEN=token",
 		"TWILIO_API_KEY=", "TWILIO_API_SECRET=", "TWILIO_REGION=", "TWILIO_EDGE=")
-	printed, err := output(cmd)
+	printed, err := repository.Output(cmd)
 	server.Close() // after which nobody adds to the calls
 	if err != nil {
 		t.Fatal(err)

@@ -6,6 +6,8 @@ import (
 	"os"
 	"slices"
 	"strings"
+
+	"github.com/twiliogen/twiliogen/testdata/proof/repository"
 )
 
 // build is a go build that compiles some packages and finds all others in the
@@ -45,7 +47,7 @@ func (b *build) forget(ctx context.Context) error {
 		cmd := command(ctx, "go", "list", "-export", "-deps", "-gcflags="+b.fresh+"="+freshFlag,
 			"-f", "{{if not .Standard}}{{.ImportPath}} {{.Export}}{{end}}", b.target)
 		cmd.Dir = b.dir
-		listed, err := output(cmd)
+		listed, err := repository.Output(cmd)
 		if err != nil {
 			return err
 		}

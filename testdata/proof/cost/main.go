@@ -19,6 +19,8 @@ import (
 	"log"
 	"os"
 	"os/signal"
+
+	"github.com/twiliogen/twiliogen/testdata/proof/repository"
 )
 
 func main() {
@@ -47,7 +49,7 @@ func run(ctx context.Context, rounds int) error {
 	}
 	defer w.remove()
 	if len(w.documents) == 0 {
-		fmt.Print("Twilio's documents are not beside the repository, in ../shared/specs: what needs them is left out.\n\n")
+		fmt.Print(repository.NoDocuments + ": what needs them is left out.\n\n")
 	}
 	for _, part := range []func(context.Context, *workspace, int) ([]*table, error){generation, compilation, building} {
 		tables, err := part(ctx, w, max(rounds, 1))

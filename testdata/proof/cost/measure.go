@@ -8,7 +8,6 @@ import (
 	"maps"
 	"os/exec"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -75,17 +74,6 @@ func measure(cmd *exec.Cmd) (usage, error) {
 		return usage{}, fmt.Errorf("%s: %w\n%s", cmd, err, printed.Bytes())
 	}
 	return usage{wall, cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()}, nil
-}
-
-// output runs a command and returns what it prints, trimmed.
-func output(cmd *exec.Cmd) (string, error) {
-	var complaints strings.Builder
-	cmd.Stderr = &complaints
-	out, err := cmd.Output()
-	if err != nil {
-		return "", fmt.Errorf("%s: %w\n%s", cmd, err, complaints.String())
-	}
-	return strings.TrimSpace(string(out)), nil
 }
 
 // keysByValue returns the keys of m, that of the largest value first.

@@ -7,10 +7,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"github.com/twiliogen/twiliogen/testdata/proof/repository"
 )
 
 const (
-	modulePath  = "github.com/twiliogen/twiliogen"
+	modulePath  = repository.Module
 	oapiCodegen = "github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen"
 	oapiVersion = "v2.8.2"
 )
@@ -24,7 +26,7 @@ type workspace struct {
 
 // newWorkspace builds the programs.
 func newWorkspace(ctx context.Context) (*workspace, error) {
-	root, err := output(command(ctx, "go", "list", "-m", "-f", "{{.Dir}}", modulePath))
+	repo, err := repository.Find(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -32,18 +34,14 @@ func newWorkspace(ctx context.Context) (*workspace, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &workspace{dir: dir, module: filepath.Join(dir, "module")}
-	if err := w.fill(ctx, root); err != nil {
+	w := &workspace{dir: dir, documents: repo.Documents, module: filepath.Join(dir, "module")}
+	if err := w.fill(ctx, repo.Root); err != nil {
 		return nil, errors.Join(err, w.remove())
 	}
 	return w, nil
 }
 
-func (w *workspace) fill(ctx context.Context, root string) (err error) {
-	w.documents, err = filepath.Glob(filepath.Join(root, "..", "shared", "specs", "*.json"))
-	if err != nil {
-		return err
-	}
+func (w *workspace) fill(ctx context.Context, root string) error {
 	if err := os.Mkdir(w.module, 0o777); err != nil {
 		return err
 	}
@@ -62,7 +60,7 @@ func (w *workspace) fill(ctx context.Context, root string) (err error) {
 	// Installed by version, it is built with the dependencies of its own module and not with those of this one.
 	install := command(ctx, "go", "install", oapiCodegen+"@"+oapiVersion)
 	install.Env = append(os.Environ(), "GOBIN="+w.dir)
-	_, err = measure(install)
+	_, err := measure(install)
 	return err
 }
 

@@ -43,7 +43,7 @@ func (c *comparison) compare(ours, theirs record.Result) error {
 	}
 	us, err := aspects(ours.Request)
 	if err != nil {
-		return fmt.Errorf("%s: %s: %w", c.operation, c.ours.name, err)
+		return fmt.Errorf("%s: %s: %w", c.operation, c.ours.Name, err)
 	}
 	them, err := aspects(theirs.Request)
 	if err != nil {

@@ -1,8 +1,6 @@
 package parity
 
 import (
-	"path/filepath"
-
 	"github.com/twiliogen/twiliogen/testdata/proof/document"
 	"github.com/twiliogen/twiliogen/testdata/proof/sample"
 )
@@ -14,13 +12,8 @@ type operation struct {
 	samples sample.Values
 }
 
-// readDocuments returns the operations of all documents in the folder, with samples of a kind, sorted by document, path
-// and method.
-func readDocuments(folder string, kind sample.Kind) ([]*operation, error) {
-	files, err := filepath.Glob(filepath.Join(folder, "*.json"))
-	if err != nil {
-		return nil, err
-	}
+// readDocuments returns the operations of documents, with samples of a kind, sorted by document, path and method.
+func readDocuments(files []string, kind sample.Kind) ([]*operation, error) {
 	var all []*operation
 	for _, file := range files {
 		d, err := document.Read(file)

@@ -18,72 +18,42 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
-	"strings"
 
+	"github.com/twiliogen/twiliogen/testdata/proof/bindings"
 	"github.com/twiliogen/twiliogen/testdata/proof/document"
 	"github.com/twiliogen/twiliogen/testdata/proof/parity/record"
+	"github.com/twiliogen/twiliogen/testdata/proof/repository"
 )
 
-// module is where things are.
-type module struct {
-	root  string // of the repository
-	proof string // the module of this package
-	all   string // the generated packages of all documents
-}
-
-func newModule(root string) module {
-	proof := filepath.Join(root, "testdata", "proof")
-	return module{root, proof, filepath.Join(proof, "internal", "all")}
-}
-
-// generate writes the packages of all documents in a folder.
-func (m module) generate(ctx context.Context, specs string) error {
-	cmd := exec.CommandContext(ctx, "go", "run", "./cmd/twiliogen", "generate", "--spec", specs, "--out", m.all)
-	cmd.Dir = m.root
-	_, err := outputOf(cmd)
-	return err
-}
-
-// readOurs finds the methods of all generated packages that the operations need.
-func (m module) readOurs(operations []*operation) (methods, error) {
-	packages := map[string]bool{}
-	for _, o := range operations {
-		packages[o.Document.Client()] = true
-	}
-	all := methods{}
-	for client := range packages {
-		found, err := readOurs(m.all, client)
-		if err != nil {
-			return nil, err
-		}
-		maps.Copy(all, found) // a key names the package
-	}
-	return all, nil
-}
-
 // readTwilioGo finds the methods of the official library, at the version that go.mod asks for.
-func (m module) readTwilioGo(ctx context.Context) (methods, error) {
-	cmd := exec.CommandContext(ctx, "go", "list", "-m", "-f", "{{.Dir}}", "github.com/twilio/twilio-go")
-	cmd.Dir = m.proof
-	folder, err := outputOf(cmd)
+func readTwilioGo(ctx context.Context) (methods, error) {
+	folder, err := repository.Output(exec.CommandContext(ctx, "go", "list", "-m", "-f", "{{.Dir}}", "github.com/twilio/twilio-go"))
 	if err != nil {
 		return nil, err
 	}
-	return readTwilioGo(filepath.Join(strings.TrimSpace(string(folder)), "rest"))
+	return readClients(filepath.Join(folder, "rest"))
 }
 
 // match pairs the methods of both sides. An operation with two methods of ours, List and Page, makes two pairs. It fails
 // when an operation has no method of ours.
-func match(operations []*operation, ours, theirs methods) ([]*comparison, error) {
+func match(b bindings.Bindings, operations []*operation, theirs methods) ([]*comparison, error) {
+	ours := map[string]map[string][]bindings.Method{} // by package
 	var pairs []*comparison
 	for _, o := range operations {
-		we := ours[key(o.Method, o.Document.Client(), o.Path)]
+		client := o.Document.Client()
+		if ours[client] == nil {
+			var err error
+			if ours[client], err = b.Methods(client); err != nil {
+				return nil, err
+			}
+		}
+		we := ours[client][o.Method+" "+o.Path]
 		if len(we) == 0 {
-			return nil, fmt.Errorf("%s has no method of %s", o, o.Document.Client())
+			return nil, fmt.Errorf("%s has no method of %s", o, client)
 		}
 		for _, we := range we {
 			for _, they := range theirs[key(o.Method, o.Server, o.Path)] {
-				pairs = append(pairs, &comparison{operation: o, ours: we, theirs: they})
+				pairs = append(pairs, &comparison{operation: o, ours: method{we, client, false}, theirs: they})
 			}
 		}
 	}
@@ -92,14 +62,14 @@ func match(operations []*operation, ours, theirs methods) ([]*comparison, error)
 }
 
 // compareAll makes the calls of all pairs and fills in their differences.
-func (m module) compareAll(ctx context.Context, pairs []*comparison) error {
+func compareAll(ctx context.Context, b bindings.Bindings, pairs []*comparison) error {
 	var calls []record.Call
 	ours, theirs := map[string]bool{}, map[string]bool{}
 	for _, c := range pairs {
 		calls = append(calls, c.call(c.ours), c.call(c.theirs))
 		ours[c.ours.client], theirs[c.theirs.client] = true, true
 	}
-	r := recorder{filepath.Join(m.all, "recorder")}
+	r := recorder{filepath.Join(b.Folder, "recorder")}
 	if err := r.write(slices.Sorted(maps.Keys(ours)), slices.Sorted(maps.Keys(theirs))); err != nil {
 		return err
 	}
@@ -119,12 +89,12 @@ func (m module) compareAll(ctx context.Context, pairs []*comparison) error {
 func (c *comparison) call(m method) record.Call {
 	call := record.Call{
 		Client:   m.client,
-		Receiver: m.receiver,
-		Method:   m.name,
+		Receiver: m.Receiver,
+		Method:   m.Name,
 		Params:   maps.Clone(c.samples.Params),
 		Body:     c.samples.Body,
 	}
-	for _, place := range m.args {
+	for _, place := range m.Args {
 		call.Args = append(call.Args, c.samples.Args[place])
 	}
 	// The page to begin with is no parameter on either side.
@@ -133,8 +103,8 @@ func (c *comparison) call(m method) record.Call {
 		delete(call.Params, "PageToken")
 	}
 	// What is an argument on our side only, the account, is a parameter of another name in twilio-go.
-	for _, place := range c.ours.args {
-		if !slices.Contains(m.args, place) {
+	for _, place := range c.ours.Args {
+		if !slices.Contains(m.Args, place) {
 			call.Params["Path"+document.Placeholders(c.Path)[place]], _ = json.Marshal(c.samples.Args[place])
 		}
 	}

@@ -7,14 +7,23 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+
+	"github.com/twiliogen/twiliogen/testdata/proof/bindings"
+	"github.com/twiliogen/twiliogen/testdata/proof/repository"
 )
 
 var update = flag.Bool("update", false, "rewrite testdata/counts.txt")
 
 // TestOnTheWire fails on a difference without an excuse, on an excuse without a difference, and when a count changes.
 func TestOnTheWire(t *testing.T) {
-	m, specs := locate(t)
-	operations, pairs := compared(t, m, specs)
+	r, err := repository.Find(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(r.Documents) == 0 {
+		t.Skip(repository.NoDocuments)
+	}
+	operations, pairs := compared(t, r)
 	excuses, err := readExcuses(filepath.Join("testdata", "excused.txt"))
 	if err != nil {
 		t.Fatal(err)
@@ -25,7 +34,7 @@ func TestOnTheWire(t *testing.T) {
 		for _, d := range c.differences {
 			what, ok := excuses.find(c, d)
 			if !ok {
-				t.Errorf("%s, %s samples, %s: %s", c.operation, c.samples.Kind, c.ours.name, d)
+				t.Errorf("%s, %s samples, %s: %s", c.operation, c.samples.Kind, c.ours.Name, d)
 				tally.judge(c.operation, different)
 				continue
 			}
@@ -40,46 +49,30 @@ func TestOnTheWire(t *testing.T) {
 	checkCounts(t, tally.report())
 }
 
-// locate finds the documents, which are not part of the repository.
-func locate(t *testing.T) (m module, specs string) {
-	root, err := filepath.Abs(filepath.Join("..", "..", ".."))
-	if err != nil {
-		t.Fatal(err)
-	}
-	specs = filepath.Join(root, "..", "shared", "specs")
-	if _, err := os.Stat(specs); err != nil {
-		t.Skip("Twilio's documents are not beside the repository, in ../shared/specs")
-	}
-	return newModule(root), specs
-}
-
 // compared returns the operations of all documents with both kinds of samples, and the comparisons of those that both
 // sides have.
-func compared(t *testing.T, m module, specs string) ([]*operation, []*comparison) {
-	if err := m.generate(t.Context(), specs); err != nil {
+func compared(t *testing.T, r *repository.Repository) ([]*operation, []*comparison) {
+	b, err := bindings.Generate(t.Context(), r, "all", r.Documents)
+	if err != nil {
 		t.Fatal(err)
 	}
 	var operations []*operation
 	for _, kind := range kinds {
-		found, err := readDocuments(specs, kind)
+		found, err := readDocuments(r.Documents, kind)
 		if err != nil {
 			t.Fatal(err)
 		}
 		operations = append(operations, found...)
 	}
-	ours, err := m.readOurs(operations)
+	theirs, err := readTwilioGo(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	theirs, err := m.readTwilioGo(t.Context())
+	pairs, err := match(b, operations, theirs)
 	if err != nil {
 		t.Fatal(err)
 	}
-	pairs, err := match(operations, ours, theirs)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := m.compareAll(t.Context(), pairs); err != nil {
+	if err := compareAll(t.Context(), b, pairs); err != nil {
 		t.Fatal(err)
 	}
 	return operations, pairs

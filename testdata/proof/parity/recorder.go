@@ -13,6 +13,7 @@ import (
 	"text/template"
 
 	"github.com/twiliogen/twiliogen/testdata/proof/parity/record"
+	"github.com/twiliogen/twiliogen/testdata/proof/repository"
 )
 
 // recorder is a generated program that makes calls on clients; see package record.
@@ -30,10 +31,10 @@ package main
 import (
 	"net/http"
 
-	"github.com/twiliogen/twiliogen/testdata/proof/internal/all/twilio"
+	"github.com/twiliogen/twiliogen/testdata/proof/testdata/all/twilio"
 	"github.com/twiliogen/twiliogen/testdata/proof/parity/record"
 {{range .Ours}}
-	"github.com/twiliogen/twiliogen/testdata/proof/internal/all/{{.}}"{{end}}
+	"github.com/twiliogen/twiliogen/testdata/proof/testdata/all/{{.}}"{{end}}
 {{range .Theirs}}
 	{{name .}} "github.com/twilio/twilio-go/rest/{{.}}"{{end}}
 )
@@ -105,27 +106,16 @@ func (r recorder) run(ctx context.Context, calls []record.Call) ([]record.Result
 	cmd.Dir = r.folder
 	cmd.Stdin = bytes.NewReader(input)
 	cmd.Env = slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "TWILIO_") })
-	output, err := outputOf(cmd)
+	output, err := repository.Output(cmd)
 	if err != nil {
 		return nil, err
 	}
 	var results []record.Result
-	if err := json.Unmarshal(output, &results); err != nil {
+	if err := json.Unmarshal([]byte(output), &results); err != nil {
 		return nil, fmt.Errorf("reading the recorded requests: %w", err)
 	}
 	if len(results) != len(calls) {
 		return nil, fmt.Errorf("%d calls were made, %d recorded", len(calls), len(results))
 	}
 	return results, nil
-}
-
-// outputOf runs a command; the error has what it wrote to its standard error.
-func outputOf(cmd *exec.Cmd) ([]byte, error) {
-	var stderr bytes.Buffer
-	cmd.Stderr = &stderr
-	output, err := cmd.Output()
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w\n%s", strings.Join(cmd.Args, " "), err, stderr.Bytes())
-	}
-	return output, nil
 }

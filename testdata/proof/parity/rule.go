@@ -93,7 +93,7 @@ func (c *comparison) filledPath(escape func(string) string) string {
 	path := c.Path
 	for i, name := range document.Placeholders(path) {
 		arg := record.AccountSID
-		if slices.Contains(c.ours.args, i) {
+		if slices.Contains(c.ours.Args, i) {
 			arg = escape(c.samples.Args[i])
 		}
 		path = strings.Replace(path, "{"+name+"}", arg, 1)

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/twiliogen/twiliogen/testdata/proof/bindings"
 	"github.com/twiliogen/twiliogen/testdata/proof/document"
 	"github.com/twiliogen/twiliogen/testdata/proof/parity/record"
 	"github.com/twiliogen/twiliogen/testdata/proof/sample"
@@ -91,7 +92,7 @@ func TestRules(t *testing.T) {
 					Operation: &document.Operation{Method: "POST", Path: "/v1/{AccountSid}/{Name}", Public: true, Token: true},
 					samples:   sample.Values{Args: []string{record.AccountSID, "a/b c%2Fd"}},
 				},
-				ours:    method{args: []int{1}},
+				ours:    method{Method: bindings.Method{Args: []int{1}}},
 				unknown: []string{"New.Name", "Other"},
 				differences: []difference{
 					{"query New.Name", []string{"v 1.5"}, nil},
