@@ -6,17 +6,21 @@ import (
 	"strings"
 
 	"github.com/twiliogen/twiliogen/testdata/proof/bindings"
-	"github.com/twiliogen/twiliogen/testdata/proof/contract/invoke"
+	"github.com/twiliogen/twiliogen/testdata/proof/record"
 )
 
 // call returns the call of a method of the operation with these params.
-func (o *operation) call(m bindings.Method, params map[string]param) invoke.Call {
-	c := invoke.Call{
+func (o *operation) call(m bindings.Method, params map[string]param) record.Call {
+	c := record.Call{
+		Client:   o.Document.Client(),
+		Token:    o.Token,
 		Receiver: m.Receiver,
 		Method:   m.Name,
-		Args:     o.args,
 		Params:   map[string]json.RawMessage{},
 		Prefer:   o.prefer,
+	}
+	for _, place := range m.Args {
+		c.Args = append(c.Args, o.args[place])
 	}
 	for name, p := range params {
 		c.Params[name] = p.sample

@@ -34,33 +34,19 @@ func TestContract(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var all []*document.Document
-	var packages []string
-	for _, file := range files {
-		d, err := document.Read(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		all = append(all, d)
-		packages = append(packages, d.Client())
-	}
-	caller, err := buildCaller(t.Context(), b, filepath.Join(t.TempDir(), "caller"), packages)
-	if err != nil {
-		t.Fatal(err)
-	}
 	excuses, err := readExcuses(filepath.Join("testdata", "excused.txt"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	var report strings.Builder
-	for _, d := range all {
-		methods, err := b.Methods(d.Client())
+	for _, file := range files {
+		d, err := document.Read(file)
 		if err != nil {
 			t.Fatal(err)
 		}
 		t.Run(d.Client(), func(t *testing.T) {
 			server := serve(t, d, script)
-			outcomes, err := proof{d, server.url, methods, caller, excuses}.run(t.Context())
+			outcomes, err := proof{d, b, server.url, excuses}.run(t.Context())
 			if err != nil {
 				t.Fatal(err)
 			}

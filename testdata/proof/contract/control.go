@@ -7,13 +7,13 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/twiliogen/twiliogen/testdata/proof/contract/invoke"
 	"github.com/twiliogen/twiliogen/testdata/proof/document"
+	"github.com/twiliogen/twiliogen/testdata/proof/record"
 )
 
 // control tells how many wrong variations of an accepted request prism refuses, as it should: that it accepts the right
 // ones says something only then. It fails when prism accepts a wrong one.
-func (o *operation) control(ctx context.Context, accepted invoke.Exchange) (refused int, err error) {
+func (o *operation) control(ctx context.Context, accepted record.Exchange) (refused int, err error) {
 	if !o.Public {
 		req, err := http.NewRequestWithContext(ctx, accepted.Method, accepted.URL, nil)
 		if err != nil {
@@ -29,7 +29,7 @@ func (o *operation) control(ctx context.Context, accepted invoke.Exchange) (refu
 		if err != nil {
 			return refused, err
 		}
-		req.SetBasicAuth(invoke.AccountSID, invoke.AuthToken)
+		req.SetBasicAuth(record.AccountSID, record.AuthToken)
 		req.Header.Set("Content-Type", document.FormType)
 		if err := expect(req, http.StatusUnprocessableEntity); err != nil {
 			return refused, fmt.Errorf("without what the form needs: %w", err)

@@ -105,12 +105,12 @@ func TestCall(t *testing.T) {
 		t.Fatal(err)
 	}
 	update := found[1]
-	call := update.call(bindings.Method{Receiver: "RoomClient", Name: "Update"}, update.required())
+	call := update.call(bindings.Method{Receiver: "RoomClient", Name: "Update", Args: []int{0}}, update.required())
 	want := map[string]json.RawMessage{"Name": text("sample"), "ToNumber": text("sample")}
 	if diff := cmp.Diff(want, call.Params); diff != "" {
 		t.Error(diff)
 	}
-	if call.Receiver != "RoomClient" || call.Method != "Update" || call.Prefer != update.prefer || len(call.Args) != 1 {
+	if call.Client != "roomsv1" || call.Receiver != "RoomClient" || call.Method != "Update" || call.Prefer != update.prefer || len(call.Args) != 1 {
 		t.Errorf("the call is %+v", call)
 	}
 }

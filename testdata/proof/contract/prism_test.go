@@ -8,8 +8,8 @@ import (
 	"net/http/httptest"
 	"testing"
 
-	"github.com/twiliogen/twiliogen/testdata/proof/contract/invoke"
 	"github.com/twiliogen/twiliogen/testdata/proof/document"
+	"github.com/twiliogen/twiliogen/testdata/proof/record"
 )
 
 func TestAwait(t *testing.T) {
@@ -59,7 +59,7 @@ func TestControl(t *testing.T) {
 		"lax about the form": {document.Operation{Public: true, Params: form}, lax, 0, true},
 	} {
 		server := httptest.NewServer(test.server)
-		accepted := invoke.Exchange{Method: http.MethodPost, URL: server.URL}
+		accepted := record.Exchange{Method: http.MethodPost, URL: server.URL}
 		o := &operation{Operation: &test.operation}
 		refused, err := o.control(t.Context(), accepted)
 		if refused != test.refused || (err != nil) != test.fails {

@@ -8,8 +8,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/twiliogen/twiliogen/testdata/proof/contract/invoke"
 	"github.com/twiliogen/twiliogen/testdata/proof/document"
+	"github.com/twiliogen/twiliogen/testdata/proof/record"
 )
 
 // A complaint is what is wrong with a call, in the words of prism, of the client or of this package.
@@ -30,7 +30,7 @@ func (v *verdict) complain(format string, args ...any) {
 }
 
 // judge compares what a call sent and returned with what prism had to say.
-func judge(r invoke.Result) verdict {
+func judge(r record.Result) verdict {
 	var v verdict
 	for _, name := range r.Missing {
 		// The page to begin with is the iterator's business.
@@ -60,14 +60,14 @@ func judge(r invoke.Result) verdict {
 
 // prismComplaints returns what prism holds against an exchange: in the header of an answer that it took from the document,
 // or in an answer of its own.
-func prismComplaints(e invoke.Exchange) []complaint {
+func prismComplaints(e record.Exchange) []complaint {
 	var all []complaint
 	var problem struct {
 		Title      string
 		Validation []violation
 	}
 	if e.Refused() {
-		_ = json.Unmarshal([]byte(e.Body), &problem) // an answer that is none of prism's has no title
+		_ = json.Unmarshal([]byte(e.Answer), &problem) // an answer that is none of prism's has no title
 		if len(problem.Validation) == 0 {
 			all = append(all, complaint(cmp.Or(problem.Title, fmt.Sprint("the status is ", e.Status))))
 		}
@@ -96,7 +96,7 @@ func (v violation) complaint() complaint {
 }
 
 // compare complains when the client returned fewer records than the answers have, or a record without its SIDs.
-func (v *verdict) compare(r invoke.Result) {
+func (v *verdict) compare(r record.Result) {
 	var got any
 	if r.Value != nil {
 		if err := json.Unmarshal(r.Value, &got); err != nil {
@@ -108,7 +108,7 @@ func (v *verdict) compare(r invoke.Result) {
 		v.compareRecords(r.Exchanges, got)
 		return
 	}
-	body := r.Exchanges[len(r.Exchanges)-1].Body
+	body := r.Exchanges[len(r.Exchanges)-1].Answer
 	if r.Value == nil && strings.TrimSpace(body) != "" {
 		v.complain("the answer is not returned")
 		return
@@ -118,10 +118,10 @@ func (v *verdict) compare(r invoke.Result) {
 	v.compareSIDs(want, got)
 }
 
-func (v *verdict) compareRecords(exchanges []invoke.Exchange, got []any) {
+func (v *verdict) compareRecords(exchanges []record.Exchange, got []any) {
 	var want []any
 	for _, e := range exchanges {
-		page, err := records(e.Body)
+		page, err := records(e.Answer)
 		if err != nil {
 			v.complain("%s", err)
 			return

@@ -13,7 +13,7 @@ import (
 	"time"
 
 	"github.com/twiliogen/twiliogen/testdata/proof/document"
-	"github.com/twiliogen/twiliogen/testdata/proof/parity/record"
+	"github.com/twiliogen/twiliogen/testdata/proof/record"
 )
 
 // comparison is an operation called by a method of ours and by one of twilio-go, with the same samples.
@@ -35,17 +35,18 @@ func (d difference) String() string {
 	return fmt.Sprintf("%s: %q, twilio-go: %q", d.aspect, d.ours, d.theirs)
 }
 
-// compare finds the differences, sorted by aspect. What the document or one of the methods does not have is one too.
+// compare finds the differences of the first requests, sorted by aspect. What a method makes of the empty answer is of no
+// interest. What the document or one of the methods does not have is one too.
 func (c *comparison) compare(ours, theirs record.Result) error {
-	if ours.Request == nil || theirs.Request == nil {
+	if len(ours.Exchanges) == 0 || len(theirs.Exchanges) == 0 {
 		c.differences = []difference{{"request", []string{ours.Error}, []string{theirs.Error}}}
 		return nil
 	}
-	us, err := aspects(ours.Request)
+	us, err := aspects(ours.Exchanges[0])
 	if err != nil {
 		return fmt.Errorf("%s: %s: %w", c.operation, c.ours.Name, err)
 	}
-	them, err := aspects(theirs.Request)
+	them, err := aspects(theirs.Exchanges[0])
 	if err != nil {
 		return fmt.Errorf("%s: twilio-go: %w", c.operation, err)
 	}
@@ -124,7 +125,7 @@ func addNames(all map[string][]string, kind string, names []string) {
 }
 
 // aspects takes a request apart: two of them are the same exactly if all aspects are.
-func aspects(r *record.Request) (map[string][]string, error) {
+func aspects(r record.Exchange) (map[string][]string, error) {
 	u, err := url.Parse(r.URL)
 	if err != nil {
 		return nil, err
@@ -152,7 +153,7 @@ func withoutNames(values map[string][]string, names ...string) map[string][]stri
 }
 
 // addBody reads the body as its content type says.
-func addBody(all map[string][]string, r *record.Request) error {
+func addBody(all map[string][]string, r record.Exchange) error {
 	contentType := r.Header.Get("Content-Type")
 	if contentType != "" {
 		all["content type"] = []string{contentType}

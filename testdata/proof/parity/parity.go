@@ -21,7 +21,7 @@ import (
 
 	"github.com/twiliogen/twiliogen/testdata/proof/bindings"
 	"github.com/twiliogen/twiliogen/testdata/proof/document"
-	"github.com/twiliogen/twiliogen/testdata/proof/parity/record"
+	"github.com/twiliogen/twiliogen/testdata/proof/record"
 	"github.com/twiliogen/twiliogen/testdata/proof/repository"
 )
 
@@ -64,16 +64,10 @@ func match(b bindings.Bindings, operations []*operation, theirs methods) ([]*com
 // compareAll makes the calls of all pairs and fills in their differences.
 func compareAll(ctx context.Context, b bindings.Bindings, pairs []*comparison) error {
 	var calls []record.Call
-	ours, theirs := map[string]bool{}, map[string]bool{}
 	for _, c := range pairs {
 		calls = append(calls, c.call(c.ours), c.call(c.theirs))
-		ours[c.ours.client], theirs[c.theirs.client] = true, true
 	}
-	r := recorder{filepath.Join(b.Folder, "recorder")}
-	if err := r.write(slices.Sorted(maps.Keys(ours)), slices.Sorted(maps.Keys(theirs))); err != nil {
-		return err
-	}
-	results, err := r.run(ctx, calls)
+	results, err := record.Run(ctx, b, "", calls)
 	if err != nil {
 		return err
 	}
@@ -89,6 +83,7 @@ func compareAll(ctx context.Context, b bindings.Bindings, pairs []*comparison) e
 func (c *comparison) call(m method) record.Call {
 	call := record.Call{
 		Client:   m.client,
+		Token:    c.Token,
 		Receiver: m.Receiver,
 		Method:   m.Name,
 		Params:   maps.Clone(c.samples.Params),

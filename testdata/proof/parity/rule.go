@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"github.com/twiliogen/twiliogen/testdata/proof/document"
-	"github.com/twiliogen/twiliogen/testdata/proof/parity/record"
+	"github.com/twiliogen/twiliogen/testdata/proof/record"
 )
 
 // rule describes a class of differences, so precisely that nothing else passes for one. The reason why our side is

@@ -8,7 +8,7 @@ import (
 
 	"github.com/twiliogen/twiliogen/testdata/proof/bindings"
 	"github.com/twiliogen/twiliogen/testdata/proof/document"
-	"github.com/twiliogen/twiliogen/testdata/proof/parity/record"
+	"github.com/twiliogen/twiliogen/testdata/proof/record"
 	"github.com/twiliogen/twiliogen/testdata/proof/sample"
 )
 
