@@ -11,6 +11,7 @@ import (
 
 	"github.com/twiliogen/twiliogen/testdata/proof/bindings"
 	"github.com/twiliogen/twiliogen/testdata/proof/document"
+	"github.com/twiliogen/twiliogen/testdata/proof/excuse"
 	"github.com/twiliogen/twiliogen/testdata/proof/repository"
 )
 
@@ -34,7 +35,7 @@ func TestContract(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	excuses, err := readExcuses(filepath.Join("testdata", "excused.txt"))
+	excuses, err := excuse.Read(filepath.Join("testdata", "excused.txt"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,7 +60,7 @@ func TestContract(t *testing.T) {
 		})
 	}
 	t.Logf("\n%s", report.String())
-	for _, what := range excuses.unused() {
+	for _, what := range excuses.Unused() {
 		t.Errorf("there is no complaint for the excuse %q", what)
 	}
 }

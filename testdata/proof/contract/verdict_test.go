@@ -1,9 +1,6 @@
 package contract
 
 import (
-	"os"
-	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -51,43 +48,6 @@ func TestJudge(t *testing.T) {
 	} {
 		if diff := cmp.Diff(test.want, judge(test.result), cmp.AllowUnexported(verdict{})); diff != "" {
 			t.Errorf("%s: %s", name, diff)
-		}
-	}
-}
-
-func TestExcuses(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "excused.txt")
-	write := func(lines ...string) {
-		if err := os.WriteFile(file, []byte(strings.Join(lines, "\n")), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	write("# comment", "", "roomsv1 GET /v1/Rooms: At is no date => it is one", "*: no SID => it has none", "*: never => never")
-	e, err := readExcuses(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, test := range []struct {
-		call      string
-		complaint complaint
-		want      bool
-	}{
-		{"roomsv1 GET /v1/Rooms", "At is no date", true},
-		{"roomsv2 GET /v1/Rooms", "At is no date", false},
-		{"roomsv1 GET /v1/Rooms", "At", false},
-		{"roomsv2 GET /v1/Rooms", "no SID", true},
-	} {
-		if got := e.find(test.call, test.complaint); got != test.want {
-			t.Errorf("%s: %s: %t", test.call, test.complaint, got)
-		}
-	}
-	if diff := cmp.Diff([]string{"*: never"}, e.unused()); diff != "" {
-		t.Error(diff)
-	}
-	for _, wrong := range [][]string{{"*: no reason"}, {"*: no reason => "}, {"*: twice => a", "*: twice => b"}} {
-		write(wrong...)
-		if _, err := readExcuses(file); err == nil {
-			t.Errorf("no error for %q", wrong)
 		}
 	}
 }

@@ -2,13 +2,12 @@ package parity
 
 import (
 	"flag"
-	"maps"
 	"os"
 	"path/filepath"
-	"slices"
 	"testing"
 
 	"github.com/twiliogen/twiliogen/testdata/proof/bindings"
+	"github.com/twiliogen/twiliogen/testdata/proof/excuse"
 	"github.com/twiliogen/twiliogen/testdata/proof/repository"
 )
 
@@ -24,7 +23,7 @@ func TestOnTheWire(t *testing.T) {
 		t.Skip(repository.NoDocuments)
 	}
 	operations, pairs := compared(t, r)
-	excuses, err := readExcuses(filepath.Join("testdata", "excused.txt"))
+	excuses, err := excuse.Read(filepath.Join("testdata", "excused.txt"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,7 +31,7 @@ func TestOnTheWire(t *testing.T) {
 	for _, c := range pairs {
 		tally.judge(c.operation, equal)
 		for _, d := range c.differences {
-			what, ok := excuses.find(c, d)
+			what, ok := excuses.Find(c.excuses(d)...)
 			if !ok {
 				t.Errorf("%s, %s samples, %s: %s", c.operation, c.samples.Kind, c.ours.Name, d)
 				tally.judge(c.operation, different)
@@ -41,10 +40,8 @@ func TestOnTheWire(t *testing.T) {
 			tally.excuse(c.operation, what)
 		}
 	}
-	for _, what := range slices.Sorted(maps.Keys(excuses)) {
-		if tally.excuses[what] == nil {
-			t.Errorf("there is no difference for the excuse %q", what)
-		}
+	for _, what := range excuses.Unused() {
+		t.Errorf("there is no difference for the excuse %q", what)
 	}
 	checkCounts(t, tally.report())
 }

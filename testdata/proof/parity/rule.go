@@ -32,6 +32,17 @@ var rules = []rule{
 	{"dropped-false", droppedFalse},
 }
 
+// excuses returns what excuses a difference: its own name, and the rules that hold.
+func (c *comparison) excuses(d difference) []string {
+	all := []string{c.operation.String() + " " + d.aspect}
+	for _, r := range rules {
+		if r.holds(c, d) {
+			all = append(all, r.name)
+		}
+	}
+	return all
+}
+
 // contentTypeOfNothing: twilio-go calls the empty body of a POST a form.
 func contentTypeOfNothing(c *comparison, d difference) bool {
 	return d.aspect == "content type" && c.Method == http.MethodPost && len(c.samples.Params) == 0 && c.samples.Body == nil &&

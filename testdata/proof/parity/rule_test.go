@@ -2,8 +2,7 @@ package parity
 
 import (
 	"encoding/json"
-	"os"
-	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/twiliogen/twiliogen/testdata/proof/bindings"
@@ -125,42 +124,17 @@ func TestRulesLookAtTheOperation(t *testing.T) {
 	}
 }
 
-func TestReadExcuses(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "excused.txt")
-	tests := []struct {
-		text string
-		want int // -1: an error
-	}{
-		{"# text\n\nraw-path: why\nGET https://x.example/v1 query A: why: so\n", 2},
-		{"raw-path\n", -1},
-		{"raw-path: \n", -1},
-		{"raw-path: why\nraw-path: again\n", -1},
-	}
-	for _, test := range tests {
-		if err := os.WriteFile(file, []byte(test.text), 0o666); err != nil {
-			t.Fatal(err)
-		}
-		got, err := readExcuses(file)
-		if (err != nil) != (test.want < 0) || err == nil && len(got) != test.want {
-			t.Errorf("%q: %v, %v", test.text, got, err)
-		}
-	}
-}
-
-func TestFindExcuse(t *testing.T) {
-	e := excuses{"raw-path": "why", "GET https://x.example/v1 query A": "why"}
+func TestExcuses(t *testing.T) {
 	c := &comparison{operation: &operation{Operation: &document.Operation{Method: "GET", Server: "https://x.example", Path: "/v1"}}}
-	tests := []struct {
+	for _, test := range []struct {
 		d    difference
-		want string
+		want []string
 	}{
-		{difference{aspect: "query A"}, "GET https://x.example/v1 query A"},
-		{difference{aspect: "query B"}, ""},
-		{difference{"query B", []string{"1.5"}, []string{"1"}}, ""}, // the rule is not in the file
-	}
-	for _, test := range tests {
-		if got, ok := e.find(c, test.d); got != test.want || ok != (test.want != "") {
-			t.Errorf("%s: %q, %t", test.d, got, ok)
+		{difference{"query A", []string{"1"}, nil}, []string{"GET https://x.example/v1 query A"}},
+		{difference{"query B", []string{"1.5"}, []string{"1"}}, []string{"GET https://x.example/v1 query B", "cut-digits"}},
+	} {
+		if got := c.excuses(test.d); !slices.Equal(got, test.want) {
+			t.Errorf("%s: %q", test.d, got)
 		}
 	}
 }
