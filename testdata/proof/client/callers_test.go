@@ -2,13 +2,9 @@ package client_test
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"strconv"
-	"strings"
 	"testing"
 	"time"
 
@@ -17,6 +13,7 @@ import (
 
 	"github.com/twiliogen/twiliogen/gen/proxyv1"
 	"github.com/twiliogen/twiliogen/gen/twilio"
+	"github.com/twiliogen/twiliogen/testdata/proof/floor"
 )
 
 const (
@@ -59,10 +56,16 @@ func callers(tb testing.TB, transport http.RoundTripper) []namedCaller {
 		Credentials: theirclient.NewCredentials(accountSID, authToken),
 		HTTPClient:  &http.Client{Transport: transport, Timeout: timeout},
 	}
+	byHand := &floor.Client{
+		HTTP:       http.Client{Transport: transport, Timeout: timeout},
+		Server:     floor.Server,
+		AccountSID: accountSID,
+		AuthToken:  authToken,
+	}
 	return []namedCaller{
 		{"twiliogen", ours{proxyv1.New(client)}},
 		{"twilio-go", theirs{theirproxy.NewApiServiceWithClient(twilioGo)}},
-		{"floor", floor{&http.Client{Transport: transport, Timeout: timeout}}},
+		{"floor", floorCaller{byHand}},
 	}
 }
 
@@ -116,71 +119,25 @@ func (c theirs) create() (any, error) {
 		SetUniqueName(uniqueName))
 }
 
-// floor does by hand what a call cannot do without, on net/http and
-// encoding/json.
-type floor struct{ client *http.Client }
+// floorCaller calls with the client that is written by hand.
+type floorCaller struct{ client *floor.Client }
 
-// plainSession is our struct without its UnmarshalJSON, so that encoding/json
-// fills it by reflection.
-type plainSession proxyv1.Session
-
-// plainPage is a page as a program would declare it by hand.
-type plainPage struct {
-	Sessions []*plainSession `json:"sessions"`
-	Meta     struct {
-		NextPageURL string `json:"next_page_url"`
-	} `json:"meta"`
+func (c floorCaller) fetch() (any, error) {
+	return c.client.Fetch(context.Background(), serviceSID, sessionSID)
 }
 
-const sessionsURL = "https://proxy.twilio.com/v1/Services/" + serviceSID + "/Sessions"
-
-func (c floor) fetch() (any, error) {
-	v := new(plainSession)
-	return v, c.do(http.MethodGet, sessionsURL+"/"+sessionSID, nil, v)
+func (c floorCaller) page(size int) (any, error) {
+	return c.client.Page(context.Background(), serviceSID, size)
 }
 
-func (c floor) page(size int) (any, error) {
-	v := new(plainPage)
-	return v, c.do(http.MethodGet, sessionsURL+"?PageSize="+strconv.Itoa(size), nil, v)
+func (c floorCaller) list(size int) (any, error) {
+	return c.client.List(context.Background(), serviceSID, size)
 }
 
-// list does the same as page: the list has one page.
-func (c floor) list(size int) (any, error) { return c.page(size) }
-
-func (c floor) create() (any, error) {
-	form := url.Values{
+func (c floorCaller) create() (any, error) {
+	return c.client.Create(context.Background(), serviceSID, url.Values{
 		"Mode":       {string(proxyv1.SessionModeVoiceAndMessage)},
 		"Ttl":        {strconv.Itoa(ttl)},
 		"UniqueName": {uniqueName},
-	}
-	v := new(plainSession)
-	return v, c.do(http.MethodPost, sessionsURL, form, v)
-}
-
-func (c floor) do(method, target string, form url.Values, v any) error {
-	var body io.Reader
-	if form != nil {
-		body = strings.NewReader(form.Encode())
-	}
-	req, err := http.NewRequestWithContext(context.Background(), method, target, body)
-	if err != nil {
-		return err
-	}
-	req.SetBasicAuth(accountSID, authToken)
-	if form != nil {
-		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	}
-	resp, err := c.client.Do(req)
-	if err != nil {
-		return err
-	}
-	defer resp.Body.Close()
-	data, err := io.ReadAll(resp.Body)
-	if err != nil {
-		return err
-	}
-	if resp.StatusCode/100 != 2 {
-		return fmt.Errorf("%s", resp.Status)
-	}
-	return json.Unmarshal(data, v)
+	})
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/twiliogen/twiliogen/gen/proxyv1"
 	"github.com/twiliogen/twiliogen/gen/twilio"
+	"github.com/twiliogen/twiliogen/testdata/proof/floor"
 )
 
 // request is what a server tells two calls apart by.
@@ -89,18 +90,28 @@ func sessions(t *testing.T, answer any) []*plainSession {
 		return list
 	case *theirproxy.ListSessionResponse:
 		return sessions(t, v.Sessions)
-	case *plainSession:
-		return []*plainSession{v}
-	case *plainPage:
-		return v.Sessions
+	case *floor.Session:
+		return []*plainSession{reread(t, v)}
+	case []*floor.Session:
+		var list []*plainSession
+		for _, s := range v {
+			list = append(list, reread(t, s))
+		}
+		return list
+	case *floor.Page:
+		return sessions(t, v.Sessions)
 	}
 	t.Fatalf("unknown answer %T", answer)
 	return nil
 }
 
-// reread turns twilio-go's record into ours by way of the JSON that both have.
-func reread(t *testing.T, s *theirproxy.ProxyV1Session) *plainSession {
-	data, err := json.Marshal(s)
+// plainSession is our struct without its UnmarshalJSON, so that encoding/json
+// fills it by reflection.
+type plainSession proxyv1.Session
+
+// reread turns another record into ours by way of the JSON that both have.
+func reread(t *testing.T, record any) *plainSession {
+	data, err := json.Marshal(record)
 	if err != nil {
 		t.Fatal(err)
 	}

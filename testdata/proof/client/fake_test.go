@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+
+	"github.com/twiliogen/twiliogen/testdata/proof/floor"
 )
 
 // fake is a transport that gives every request the same answer, without a
@@ -53,6 +55,8 @@ func (f *fake) read(r *http.Request) error {
 	f.seen(r, body)
 	return err
 }
+
+const sessionsURL = floor.Server + "/v1/Services/" + serviceSID + "/Sessions"
 
 // sessionJSON is a Session as the API answers it, with every field set. Each number gives a different
 // one.
