@@ -35,7 +35,7 @@ func (o *operation) required() map[string]param {
 	return needed
 }
 
-// firstOfGroup tells whether a group begins with the param. Groups name it in another style: "messaging_service_sid".
+// firstOfGroup reports whether a group begins with the param. Groups name it in another style: "messaging_service_sid".
 func (o *operation) firstOfGroup(name string) bool {
 	for _, group := range o.oneOf {
 		if len(group) > 0 && strings.EqualFold(strings.ReplaceAll(group[0], "_", ""), name) {

@@ -39,7 +39,7 @@ func (o *operation) control(ctx context.Context, accepted record.Exchange) (refu
 	return refused, nil
 }
 
-// needsForm tells whether a parameter in the form is required.
+// needsForm reports whether a parameter in the form is required.
 func (o *operation) needsForm() bool {
 	for _, p := range o.Params {
 		if p.In == "form" && p.Required {

@@ -6,6 +6,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -40,7 +41,7 @@ func TestAppsDoTheSame(t *testing.T) {
 
 func runApp(t *testing.T, name string) (printed string, calls []call) {
 	program := filepath.Join(t.TempDir(), name)
-	if _, err := measure(command(t.Context(), "go", "build", "-o", program, "./app/"+name)); err != nil {
+	if _, err := measure(exec.CommandContext(t.Context(), "go", "build", "-o", program, "./app/"+name)); err != nil {
 		t.Fatal(err)
 	}
 	server := httptest.NewUnstartedServer(nil)
@@ -53,7 +54,7 @@ func runApp(t *testing.T, name string) (printed string, calls []call) {
 		fmt.Fprint(w, answer(r, server.URL))
 	})
 	server.Start()
-	cmd := command(t.Context(), program, "KS00000000000000000000000000000001")
+	cmd := exec.CommandContext(t.Context(), program, "KS00000000000000000000000000000001")
 	cmd.Env = append(os.Environ(), "PROXY_BASE_URL="+server.URL,
 		"TWILIO_ACCOUNT_SID=AC00000000000000000000000000000001", "TWILIO_AUTH_TOKEN=token",
 		"TWILIO_API_KEY=", "TWILIO_API_SECRET=", "TWILIO_REGION=", "TWILIO_EDGE=")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"os/exec"
 	"slices"
 	"strings"
 
@@ -34,7 +35,7 @@ func (b *build) run(ctx context.Context) (usage, error) {
 	if b.out != "" {
 		args = append(args, "-o", b.out)
 	}
-	cmd := command(ctx, "go", append(args, b.target)...)
+	cmd := exec.CommandContext(ctx, "go", append(args, b.target)...)
 	cmd.Dir = b.dir
 	return measure(cmd)
 }
@@ -44,7 +45,7 @@ func (b *build) run(ctx context.Context) (usage, error) {
 // its name, so that the names are asked for only once.
 func (b *build) forget(ctx context.Context) error {
 	if b.archives == nil {
-		cmd := command(ctx, "go", "list", "-export", "-deps", "-gcflags="+b.fresh+"="+freshFlag,
+		cmd := exec.CommandContext(ctx, "go", "list", "-export", "-deps", "-gcflags="+b.fresh+"="+freshFlag,
 			"-f", "{{if not .Standard}}{{.ImportPath}} {{.Export}}{{end}}", b.target)
 		cmd.Dir = b.dir
 		listed, err := repository.Output(cmd)
@@ -66,7 +67,7 @@ func (b *build) forget(ctx context.Context) error {
 	return errors.Join(errs...)
 }
 
-// matches tells whether the pattern names the package.
+// matches reports whether the pattern names the package.
 func (b *build) matches(path string) bool {
 	folder, all := strings.CutSuffix(b.fresh, "...")
 	return path == b.fresh || all && strings.HasPrefix(path, folder)

@@ -5,14 +5,16 @@ import (
 	"errors"
 	"fmt"
 	"os"
+
+	"github.com/twiliogen/twiliogen/testdata/proof/repository"
 )
 
-const appsPath = modulePath + "/testdata/proof/cost/app/"
+const appsPath = repository.Module + "/testdata/proof/cost/app/"
 
 // building compares the build of a program on the bindings with that of its
 // twin on net/http, with the standard library built, and the executables.
 func building(ctx context.Context, w *workspace, rounds int) ([]*table, error) {
-	bound := w.app("bound", modulePath+"/...")
+	bound := w.app("bound", repository.Module+"/...")
 	bare := w.app("bare", appsPath+"bare") // package floor is found built: by hand, its code would be in the same file
 	times := &table{title: "Building a program on gen/proxyv1, and the same program on net/http"}
 	err := times.race(ctx, rounds, contender{"twiliogen", bound.run}, rival{contender{"net/http", bare.run}, 2})

@@ -3,13 +3,15 @@ package main
 import (
 	"context"
 	"errors"
+
+	"github.com/twiliogen/twiliogen/testdata/proof/repository"
 )
 
 // compilation compares the compilation of packages, one at a time and with its
 // dependencies built, with that of their counterparts in twilio-go.
 func compilation(ctx context.Context, w *workspace, rounds int) ([]*table, error) {
 	proxy, err := compilationOf(ctx, rounds,
-		&build{target: modulePath + "/gen/proxyv1"},
+		&build{target: repository.Module + "/gen/proxyv1"},
 		&build{target: "github.com/twilio/twilio-go/rest/proxy/v1"},
 		0.66) // 0.45 s where twilio-go takes 0.68 s
 	if err != nil || len(w.documents) == 0 {

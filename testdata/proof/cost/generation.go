@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 )
 
@@ -55,7 +56,7 @@ func (w *workspace) generate(ctx context.Context, flags ...string) (usage, error
 	for _, d := range w.documents {
 		args = append(args, "--spec", d)
 	}
-	return measure(command(ctx, w.program("twiliogen"), args...))
+	return measure(exec.CommandContext(ctx, w.program("twiliogen"), args...))
 }
 
 // runOapiCodegen writes types and client of each document, in one process
@@ -68,7 +69,7 @@ func (w *workspace) runOapiCodegen(ctx context.Context) (usage, error) {
 	var sum usage
 	for i, d := range w.documents {
 		out := filepath.Join(w.dir, fmt.Sprintf("oapi%d.go", i))
-		u, err := measure(command(ctx, w.program("oapi-codegen"), "-config", config, "-o", out, d))
+		u, err := measure(exec.CommandContext(ctx, w.program("oapi-codegen"), "-config", config, "-o", out, d))
 		if err != nil {
 			return usage{}, err
 		}
@@ -84,5 +85,5 @@ func (w *workspace) runFloor(ctx context.Context) (usage, error) {
 	if err != nil {
 		return usage{}, err
 	}
-	return measure(command(ctx, self, floorCommand, filepath.Dir(w.documents[0]), w.bindings()))
+	return measure(exec.CommandContext(ctx, self, floorCommand, filepath.Dir(w.documents[0]), w.bindings()))
 }

@@ -59,10 +59,6 @@ func median(ds []time.Duration) time.Duration {
 	return sorted[len(sorted)/2]
 }
 
-func command(ctx context.Context, name string, args ...string) *exec.Cmd {
-	return exec.CommandContext(ctx, name, args...)
-}
-
 // measure runs a command. What it prints is only seen when it fails.
 func measure(cmd *exec.Cmd) (usage, error) {
 	var printed bytes.Buffer

@@ -6,13 +6,13 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
 
 	"github.com/twiliogen/twiliogen/testdata/proof/repository"
 )
 
 const (
-	modulePath  = repository.Module
 	oapiCodegen = "github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen"
 	oapiVersion = "v2.8.2"
 )
@@ -49,7 +49,7 @@ func (w *workspace) fill(ctx context.Context, root string) error {
 	if err := os.WriteFile(filepath.Join(w.module, "go.mod"), []byte(goMod), 0o666); err != nil {
 		return err
 	}
-	build := command(ctx, "go", "build", "-o", w.program("twiliogen"), "./cmd/twiliogen")
+	build := exec.CommandContext(ctx, "go", "build", "-o", w.program("twiliogen"), "./cmd/twiliogen")
 	build.Dir = root
 	if _, err := measure(build); err != nil {
 		return err
@@ -58,7 +58,7 @@ func (w *workspace) fill(ctx context.Context, root string) error {
 		return nil
 	}
 	// Installed by version, it is built with the dependencies of its own module and not with those of this one.
-	install := command(ctx, "go", "install", oapiCodegen+"@"+oapiVersion)
+	install := exec.CommandContext(ctx, "go", "install", oapiCodegen+"@"+oapiVersion)
 	install.Env = append(os.Environ(), "GOBIN="+w.dir)
 	_, err := measure(install)
 	return err

@@ -126,7 +126,7 @@ func (d *Document) addBody(o *Operation, content Object) {
 	}
 }
 
-// takesToken tells whether each way to be authorized is by a token.
+// takesToken reports whether each way to be authorized is by a token.
 func (d *Document) takesToken(security []any) bool {
 	schemes := d.Resolve(d.Resolve(d.Root["components"])["securitySchemes"])
 	for _, alternative := range security {

@@ -14,7 +14,7 @@ type Schema struct {
 // Schema returns the schema at a node of the document, where there may be a reference to it.
 func (d *Document) Schema(node any) Schema { return Schema{d, d.Resolve(node)} }
 
-// Exists tells whether the document has the schema.
+// Exists reports whether the document has the schema.
 func (s Schema) Exists() bool { return s.node != nil }
 
 // Text returns what the schema has under a key such as "type", "format" or "pattern"; "" where that is no text.
@@ -35,7 +35,7 @@ func (s Schema) Enum() []any { return List(s.node["enum"]) }
 // Sub returns the schema under a key such as "items" or "additionalProperties".
 func (s Schema) Sub(key string) Schema { return s.document.Schema(s.node[key]) }
 
-// Requires tells whether an object has to have the property.
+// Requires reports whether an object has to have the property.
 func (s Schema) Requires(property string) bool {
 	return slices.Contains(List(s.node["required"]), any(property))
 }

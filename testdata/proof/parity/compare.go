@@ -106,7 +106,7 @@ func (c *comparison) addLostBody(us map[string][]string) error {
 	return nil
 }
 
-// isSent tells whether the text is what one of the parameters has; a time may be written in another zone.
+// isSent reports whether the text is what one of the parameters has; a time may be written in another zone.
 func isSent(text string, params ...[]string) bool {
 	at, err := time.Parse(time.RFC3339Nano, text)
 	return slices.ContainsFunc(params, func(values []string) bool {

@@ -88,7 +88,7 @@ func pathAndVerb(body *ast.BlockStmt) (verb, path string) {
 	return verb, path
 }
 
-// argPlaces finds the placeholders that the arguments are named after, and tells whether there is one for a page's token.
+// argPlaces finds the placeholders that the arguments are named after, and reports whether there is one for a page's token.
 func argPlaces(f *ast.FuncDecl, path string) (places []int, paged bool) {
 	names := document.Placeholders(path)
 	for _, field := range f.Type.Params.List {

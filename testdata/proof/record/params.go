@@ -29,7 +29,7 @@ func newField(v reflect.Value, f reflect.StructField) field {
 	return field{v, html.UnescapeString(name), true} // twilio-go escapes the names in its tags
 }
 
-// isFor tells whether the field is the parameter's. Its tag has to say so to the letter.
+// isFor reports whether the field is the parameter's. Its tag has to say so to the letter.
 func (f field) isFor(name string) bool { return f.name == name || !f.tagged }
 
 // fill sets the fields of params to the values that have their names. It returns the names of the fields without a value

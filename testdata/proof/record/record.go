@@ -52,7 +52,7 @@ type Exchange struct {
 	Answer     string
 }
 
-// Refused tells whether the status is none of those of success.
+// Refused reports whether the status is none of those of success.
 func (e Exchange) Refused() bool { return e.Status < 200 || e.Status >= 300 }
 
 // Clients makes all clients, by package, on one transport, with an access token or with the account's auth token. Where
@@ -70,31 +70,31 @@ func Main(clients Clients) {
 }
 
 func run(clients Clients, base string, in io.Reader, out io.Writer) error {
-	wire := &transport{to: http.DefaultTransport}
+	over := &transport{to: http.DefaultTransport}
 	if base == "" {
-		wire.to = transportFunc(answerNothing)
+		over.to = transportFunc(answerNothing)
 	}
 	var calls []Call
 	if err := json.NewDecoder(in).Decode(&calls); err != nil {
 		return fmt.Errorf("reading the calls: %w", err)
 	}
-	account, err := clients(base, false, wire)
+	account, err := clients(base, false, over)
 	if err != nil {
 		return fmt.Errorf("making the clients: %w", err)
 	}
-	token, err := clients(base, true, wire)
+	token, err := clients(base, true, over)
 	if err != nil {
 		return fmt.Errorf("making the clients for a token: %w", err)
 	}
 	results := make([]Result, len(calls))
 	for i, call := range calls {
-		wire.prefer, wire.exchanges = call.Prefer, nil
+		over.prefer, over.exchanges = call.Prefer, nil
 		client := account[call.Client]
 		if call.Token {
 			client = token[call.Client]
 		}
 		results[i] = call.do(client)
-		results[i].Exchanges = wire.exchanges
+		results[i].Exchanges = over.exchanges
 	}
 	return json.NewEncoder(out).Encode(results)
 }
