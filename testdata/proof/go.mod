@@ -6,7 +6,7 @@ require (
 	github.com/getkin/kin-openapi v0.152.0
 	github.com/google/go-cmp v0.7.0
 	github.com/twilio/twilio-go v1.31.0
-	github.com/twiliogen/twiliogen v0.0.0-00010101000000-000000000000
+	github.com/twiliogen/twiliogen/gen v0.0.0-00010101000000-000000000000
 	go.opentelemetry.io/contrib/instrumentation/net/http/otelhttp v0.71.0
 	go.opentelemetry.io/otel/sdk v1.46.0
 )
@@ -32,4 +32,4 @@ require (
 	golang.org/x/text v0.14.0 // indirect
 )
 
-replace github.com/twiliogen/twiliogen => ../..
+replace github.com/twiliogen/twiliogen/gen => ../../gen

@@ -8,6 +8,7 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -81,6 +82,9 @@ func (c *comparison) addLostParams(us map[string][]string, missing []string) {
 		if slices.Contains(missing, name) || json.Unmarshal(value, &text) != nil {
 			continue
 		}
+		if m := pair.FindStringSubmatch(name); m != nil && isHalf(text, us["form "+m[1]+"*"]) {
+			continue
+		}
 		if !isSent(text, us["query "+name], us["form "+name], us["header "+http.CanonicalHeaderKey(name)]) {
 			us["lost parameter "+name] = []string{text}
 		}
@@ -115,6 +119,13 @@ func isSent(text string, params ...[]string) bool {
 		}
 		sent, err2 := time.Parse(time.RFC3339Nano, values[0])
 		return values[0] == text || err == nil && err2 == nil && sent.Equal(at)
+	})
+}
+
+// isHalf reports whether the text is one half of a pair.
+func isHalf(text string, pairs []string) bool {
+	return slices.ContainsFunc(pairs, func(p string) bool {
+		return strings.HasPrefix(p, text+"=") || strings.HasSuffix(p, "="+text)
 	})
 }
 
@@ -164,6 +175,7 @@ func addBody(all map[string][]string, r record.Exchange) error {
 		return nil
 	case mediaType == document.FormType:
 		form, err := url.ParseQuery(r.Body)
+		foldPairs(form)
 		addValues(all, "form ", form)
 		return err
 	}
@@ -173,6 +185,28 @@ func addBody(all map[string][]string, r record.Exchange) error {
 	}
 	addJSON(all, "body ", body)
 	return nil
+}
+
+// pair is the name of one half of a numbered pair: Parameter12.Value.
+var pair = regexp.MustCompile(`^(.*\D)(\d+)\.(Name|Value)$`)
+
+// foldPairs gathers numbered pairs under one name: the numbers mean nothing, and ours gives them in another order.
+func foldPairs(form url.Values) {
+	for name, values := range form {
+		m := pair.FindStringSubmatch(name)
+		if m == nil || m[3] != "Name" {
+			continue
+		}
+		other := m[1] + m[2] + ".Value"
+		form[m[1]+"*"] = append(form[m[1]+"*"], values[0]+"="+form.Get(other))
+		delete(form, name)
+		delete(form, other)
+	}
+	for name, values := range form {
+		if strings.HasSuffix(name, "*") {
+			slices.Sort(values)
+		}
+	}
 }
 
 // addValues keeps the order of the values of a name. The text of a JSON object or list is rewritten with sorted names.

@@ -6,6 +6,7 @@ import (
 	"html"
 	"maps"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -45,6 +46,7 @@ func (c Call) fill(params reflect.Value) (unset, missing []string, err error) {
 		fields[name] = f
 	}
 	values := c.values(fields)
+	foldPairs(values, fields)
 	for _, name := range slices.Sorted(maps.Keys(values)) {
 		f, ok := fields[fold(name)]
 		if !ok || !f.isFor(name) {
@@ -52,12 +54,54 @@ func (c Call) fill(params reflect.Value) (unset, missing []string, err error) {
 			continue
 		}
 		delete(fields, fold(name))
-		if err := json.Unmarshal(values[name], f.Addr().Interface()); err != nil {
+		if err := f.setJSON(values[name]); err != nil {
 			return nil, nil, fmt.Errorf("%s: %w", name, err)
 		}
 	}
 	deleteOwn(fields)
 	return slices.Sorted(maps.Keys(fields)), missing, nil
+}
+
+// setJSON sets the field. A boolean takes the text of one, which is what some documents say that it is.
+func (f field) setJSON(value json.RawMessage) error {
+	err := json.Unmarshal(value, f.Addr().Interface())
+	var text string
+	if err != nil && json.Unmarshal(value, &text) == nil && (text == "true" || text == "false") {
+		return json.Unmarshal([]byte(text), f.Addr().Interface())
+	}
+	return err
+}
+
+// pair is the name of one half of a numbered pair: Parameter12.Value.
+var pair = regexp.MustCompile(`^(.*\D)(\d+)\.(Name|Value)$`)
+
+// foldPairs makes the value of a map of numbered pairs that have no fields of their own.
+func foldPairs(values map[string]json.RawMessage, fields map[string]field) {
+	folded := map[string]map[string]string{}
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		m := pair.FindStringSubmatch(name)
+		if m == nil || m[3] != "Name" {
+			continue
+		}
+		f, ok := fields[fold(m[1]+"s")]
+		if !ok || f.Kind() != reflect.Map {
+			continue
+		}
+		var key, value string
+		other := m[1] + m[2] + ".Value"
+		if json.Unmarshal(values[name], &key) != nil || json.Unmarshal(values[other], &value) != nil {
+			continue
+		}
+		if folded[f.name] == nil {
+			folded[f.name] = map[string]string{}
+		}
+		folded[f.name][key] = value
+		delete(values, name)
+		delete(values, other)
+	}
+	for name, entries := range folded {
+		values[name], _ = json.Marshal(entries)
+	}
 }
 
 // deleteOwn deletes the fields that have no parameter of the API behind them: the limit of a list, which is never sent,

@@ -20,10 +20,11 @@ type Repository struct {
 
 // Find finds the repository from anywhere in this module.
 func Find(ctx context.Context) (*Repository, error) {
-	root, err := Output(exec.CommandContext(ctx, "go", "list", "-m", "-f", "{{.Dir}}", Module))
+	proof, err := Output(exec.CommandContext(ctx, "go", "list", "-m", "-f", "{{.Dir}}", Module+"/testdata/proof"))
 	if err != nil {
 		return nil, err
 	}
+	root := filepath.Join(proof, "..", "..")
 	documents, err := filepath.Glob(filepath.Join(root, "..", "shared", "specs", "*.json"))
 	return &Repository{root, documents}, err
 }
