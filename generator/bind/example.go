@@ -108,7 +108,7 @@ func (b *binder) exampleAnswer(e *Example, op *model.Operation) {
 	if o, ok := t.(*model.Object); ok {
 		answer = b.exampleObject(e, o)
 	} else {
-		answer, e.Output = plainAnswer(t), "true"
+		answer, e.Output = sampleOf(&model.Field{}, t), "true"
 	}
 	if op.Paging != nil {
 		answer = []any{answer}
@@ -117,23 +117,6 @@ func (b *binder) exampleAnswer(e *Example, op *model.Operation) {
 		}
 	}
 	e.Answer = compact(answer)
-}
-
-// plainAnswer is an answer that is no object.
-func plainAnswer(t model.Type) any {
-	switch t := t.(type) {
-	case *model.List:
-		return []any{plainAnswer(t.Item)}
-	case *model.Scalar:
-		if scalarKinds[t.Kind].Zero.meant() {
-			return sampleOf(&model.Field{}, t)
-		}
-		return "text"
-	case *model.Enum:
-		return "text"
-	case *model.Object, *model.Map, *model.Free, *model.Union:
-	}
-	return map[string]any{}
 }
 
 // exampleObject is an object with the field that the example shows: the SID, or

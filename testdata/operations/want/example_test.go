@@ -70,7 +70,7 @@ func ExampleTokenClient_List() {
 }
 
 func ExampleValueClient_Create() {
-	operations := newClient(`{}`)
+	operations := newClient(`{"key": "value"}`)
 	v, err := operations.Values.Create(context.Background())
 	if err != nil {
 		log.Fatal(err)

@@ -62,7 +62,7 @@ func ExampleLetterClient_List() {
 }
 
 func ExampleMarkClient_List() {
-	pages := newClient(`{"marks": ["text"]}`)
+	pages := newClient(`{"marks": ["value"]}`)
 	for v, err := range pages.Marks.List(context.Background(), nil) {
 		if err != nil {
 			log.Fatal(err)
