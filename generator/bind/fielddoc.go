@@ -34,7 +34,7 @@ func (b *binder) fieldDoc(f *model.Field, s scope, owner string, sent bool) pros
 	}
 	facts := b.facts(f, sent, listed)
 	if ranged := rangeDoc(f.Name, s); sent && ranged != nil {
-		d.Doc = ranged
+		d.Doc, d.Addresses = ranged, nil
 	}
 	if !sent {
 		d.Doc = zeroForNull(d.Doc, f)
@@ -77,6 +77,9 @@ func enumOf(t model.Type) *model.Enum {
 // undescribed is what can be said of a field that the document says nothing of.
 func undescribed(f *model.Field, owner string) prose.Doc {
 	what := phrase(f.Name)
+	if done, ok := strings.CutPrefix(what, "date "); ok && strings.HasSuffix(done, "ed") {
+		return prose.Plainly(fmt.Sprintf("When the %s was %s.", owner, done))
+	}
 	if s, ok := f.Type.(*model.Scalar); ok && s.Kind == model.Boolean {
 		what = "flag " + `"` + what + `"`
 	}
