@@ -49,6 +49,7 @@ oldest: ## Build, vet and test gen/ and the golden cases with the oldest Go they
 .PHONY: corpus
 corpus: ## Generate, build, lint and compare all of Twilio's documents (in ../shared/specs), and print what that costs
 	go test -count=1 -v -run '^Test(Published|Corpus)' ./generator
+	go test -count=1 -v -run '^TestCorpus' ./generator/openapi -everything
 	go test -count=1 -v -run '^TestStaticcheck' ./generator -staticcheck
 	cd testdata/proof && go test -count=1 -v ./parity
 	cd testdata/proof && go run ./cost

@@ -189,7 +189,7 @@ func exampleCases(t *testing.T, file string) (pkg string, cases []exampleCase) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	names := naming.Decide(api, "")
+	names, _ := naming.Decide(api, "", nil)
 	for _, r := range api.Resources {
 		for _, op := range r.Operations {
 			for _, example := range responseExamples(doc.Paths.Value(op.Path).GetOperation(op.Method)) {

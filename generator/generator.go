@@ -13,10 +13,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 
 	"github.com/twiliogen/twiliogen/generator/bind"
-	"github.com/twiliogen/twiliogen/generator/model"
 	"github.com/twiliogen/twiliogen/generator/naming"
 	"github.com/twiliogen/twiliogen/generator/openapi/check"
 	"github.com/twiliogen/twiliogen/generator/output"
@@ -109,7 +107,8 @@ func Generate(ctx context.Context, opts Options) (*Result, error) {
 // Bound is a document and the Go package that it becomes, as data.
 type Bound struct {
 	Input
-	Package *bind.Package
+	Selection []string // what the package calls the resources that were asked for; none: all
+	Package   *bind.Package
 }
 
 // Bind is the second step of Generate: it decides what the package of each
@@ -121,19 +120,21 @@ func Bind(inputs []Input, opts Options) ([]Bound, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := checkSelection(inputs, opts.Resources); err != nil {
+	names, all := make([]*naming.Names, len(inputs)), make([]Bound, len(inputs))
+	parallel(len(inputs), func(i int) {
+		names[i], _ = naming.Decide(inputs[i].API, opts.Package, nil)
+	})
+	if err := checkSelection(inputs, names, opts.Resources); err != nil {
 		return nil, err
 	}
-	packages := make([]*bind.Package, len(inputs))
 	parallel(len(inputs), func(i int) {
-		selected := *inputs[i].API
-		selected.Select(opts.Resources)
-		packages[i] = bind.Bind(&selected, naming.Decide(inputs[i].API, opts.Package), root)
+		api, selection := selectResources(inputs[i].API, names[i], opts.Resources)
+		all[i] = Bound{inputs[i], selection, bind.Bind(api, names[i], root)}
 	})
 	var bound []Bound
-	for i, p := range packages {
-		if len(opts.Resources) == 0 || len(p.Resources) > 0 {
-			bound = append(bound, Bound{inputs[i], p})
+	for _, b := range all {
+		if len(opts.Resources) == 0 || len(b.Package.Resources) > 0 {
+			bound = append(bound, b)
 		}
 	}
 	return bound, distinct(bound)
@@ -146,21 +147,21 @@ func Render(ctx context.Context, bound []Bound, opts Options) ([]output.Package,
 	finished := opts.counter(Rendering, len(bound))
 	parallel(len(bound), func(i int) {
 		if errs[i] = ctx.Err(); errs[i] == nil {
-			rendered[i], errs[i] = render(bound[i], opts)
+			rendered[i], errs[i] = render(bound[i])
 		}
 		finished(bound[i].Document)
 	})
 	return rendered, cmp.Or(errs...)
 }
 
-func render(b Bound, opts Options) (output.Package, error) {
+func render(b Bound) (output.Package, error) {
 	files, err := gocode.Print(b.Package)
 	if err != nil {
 		return output.Package{}, fmt.Errorf("generating from %s: %w", b.Document.Path, err)
 	}
 	p := output.Package{Dir: b.Package.Name, Source: output.Source{
 		Document: b.Document.Name(), Title: b.API.Title, Version: b.API.Version,
-		SHA256: b.Document.SHA256(), Resources: opts.Resources,
+		SHA256: b.Document.SHA256(), Resources: b.Selection,
 	}}
 	for _, f := range files {
 		p.Files = append(p.Files, output.File{Name: f.Name, Data: withHeader(f.Data)})
@@ -191,20 +192,6 @@ func summarize(b Bound, files int) Package {
 		p.Operations += len(r.Operations)
 	}
 	return p
-}
-
-// checkSelection makes sure that each name is known to one of the documents.
-func checkSelection(inputs []Input, selection []string) error {
-	var apis []*model.API
-	for _, in := range inputs {
-		apis = append(apis, in.API)
-	}
-	for _, name := range selection {
-		if !slices.ContainsFunc(apis, func(a *model.API) bool { return a.Has(name) }) {
-			return usage("Resources", "%v", model.UnknownResource(name, apis...))
-		}
-	}
-	return nil
 }
 
 // distinct refuses two documents for one package.

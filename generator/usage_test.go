@@ -22,7 +22,7 @@ func TestUsageErrors(t *testing.T) {
 		"one package, two documents": {generator.Options{Package: "lamps", Specs: twice}, "Package", "Options.Package names one package, but there are 2 documents"},
 		"two documents, one package": {generator.Options{Specs: twice}, "Package", "or name one with Options.Package"},
 		"no import path":             {generator.Options{ImportPath: "a b"}, "ImportPath", "Options.ImportPath: "},
-		"no module":                  {generator.Options{Out: empty}, "ImportPath", "or give Options.ImportPath"},
+		"no module":                  {generator.Options{Out: empty}, "ImportPath", "or set Options.ImportPath"},
 		"no standard input":          {generator.Options{Specs: []string{"-"}}, "Specs", "there is no standard input to read"},
 		"no documents":               {generator.Options{Specs: []string{empty}}, "Specs", "holds no document"},
 		"no such resource":           {generator.Options{Resources: []string{"Sesion"}}, "Resources", "did you mean Session"},

@@ -183,7 +183,7 @@ func TestGenerateManifest(t *testing.T) {
 	p := manifest.Packages["lampsv1"]
 	for got, want := range map[string]string{
 		p.Generator: generator.Version, p.Document: "lamps.yaml", p.Title: "Twilio - Lamps", p.Version: "1.0.0",
-		strings.Join(p.Files, " "): "client.go example_test.go lamp.go", strings.Join(p.Resources, " "): "lamp",
+		strings.Join(p.Files, " "): "client.go example_test.go lamp.go", strings.Join(p.Resources, " "): "Lamp",
 	} {
 		if got != want {
 			t.Errorf("the manifest has %q, want %q", got, want)

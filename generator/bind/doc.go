@@ -122,7 +122,7 @@ func parentPath(r *model.Resource) string {
 // places lists the paths of the resource and of those below it.
 func (b *binder) places(r *model.Resource) prose.Doc {
 	var paths, children prose.List
-	for _, path := range []string{r.ListPath, r.InstancePath} {
+	for _, path := range append([]string{r.ListPath, r.InstancePath}, r.OtherPaths...) {
 		if path != "" {
 			paths = append(paths, prose.Item{Text: prose.Paragraph{prose.Text(path)}})
 		}

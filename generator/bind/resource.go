@@ -167,9 +167,14 @@ func (b *binder) param(op *model.Operation, p *model.Param, name string) *Param 
 	return out
 }
 
-// isPageSize picks out the one parameter of a list that is a plain number.
+// isPageSize picks out the one parameter of a list that is a plain number: the
+// first of this name, should there be PageSize and page_size.
 func isPageSize(op *model.Operation, p *model.Param) bool {
-	return op.Paging != nil && p.In == model.InQuery && strings.EqualFold(strings.ReplaceAll(p.Name, "_", ""), "PageSize")
+	if op.Paging == nil {
+		return false
+	}
+	i := slices.IndexFunc(op.Params, func(p *model.Param) bool { return p.In == model.InQuery && plainName(p.Name) == "pagesize" })
+	return i >= 0 && op.Params[i] == p
 }
 
 // paramTag names a parameter as on the wire. Beside a JSON body, the struct's

@@ -39,3 +39,8 @@ var thirdPersons = func() set {
 	}
 	return s
 }()
+
+func endsInConsonantY(word string) bool {
+	stem, ok := strings.CutSuffix(word, "y")
+	return ok && stem != "" && !strings.ContainsRune("aeiou", rune(stem[len(stem)-1]))
+}

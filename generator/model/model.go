@@ -23,14 +23,17 @@ type API struct {
 	Enums     []*Enum     // every enum the resources reach, sorted by pointer
 }
 
-// Resource is a noun of the API with its operations: one or two paths, a list
-// path and an instance path.
+// Resource is a noun of the API with its operations. Most stand on a pair of
+// paths, a list path and an instance path; operations on others may have the
+// same noun.
 type Resource struct {
 	Pointer      string // JSON pointer of its first path
 	Name         string // the noun, "Session"
 	Description  string
-	ListPath     string // "" when there is none
-	InstancePath string // "" when there is none
+	ListPath     string   // "" when there is none
+	InstancePath string   // "" when there is none
+	OtherPaths   []string // paths beside that pair, sorted
+	Singleton    bool     // there is one of it: no path lists or takes a parameter of its own
 	Parent       *Resource
 	Children     []*Resource // resources whose path lies directly below
 	Operations   []*Operation
@@ -53,6 +56,9 @@ type Operation struct {
 	Pointer     string
 	ID          string // "CreateSession"
 	Verb        string // "Create"
+	Noun        string // "Session"
+	Suffix      string // "ByAssistant" of "ListToolsByAssistant"; mostly ""
+	At          *Place
 	Resource    *Resource
 	Method      string // "POST"
 	Path        string // "/v1/Services/{ServiceSid}/Sessions"
@@ -67,6 +73,13 @@ type Operation struct {
 	Response    Response
 	Paging      *Paging // nil: not a list of pages
 	Auth        Auth
+}
+
+// Place is a path of the document, as far as it says more than its operations.
+type Place struct {
+	Pointer     string
+	Description string
+	PathType    string // "list" or "instance", by x-twilio; "" when it does not say
 }
 
 // Auth says which credentials an operation takes.
@@ -207,8 +220,9 @@ type Object struct {
 	Pointer     string
 	Origin      Origin
 	Description string
-	Sent        bool     // part of a request
-	Fields      []*Field // required first where Sent, "sid" first elsewhere, then by name
+	Sent        bool      // part of a request
+	Also        []*Object // others that this one stands for, since it has all of their fields
+	Fields      []*Field  // required first where Sent, "sid" first elsewhere, then by name
 }
 
 // List is a sequence.

@@ -64,13 +64,6 @@ func Container(path string) string {
 	return joinSegments(s)
 }
 
-// Near reports whether a path lies in the same instance as that of a resource,
-// or names an action of one of its instances: "/v2/Tokens/{Sid}/Renew" is near
-// "/v2/Tokens".
-func Near(path, resource string) bool {
-	return Container(path) == Container(resource) || Base(Container(path)) == Base(resource)
-}
-
 // Below reports whether path lies below the instance path root. Parameters are
 // compared by their place, not their name: "/Services/{ServiceSid}/Sessions"
 // lies below "/Services/{Sid}".
@@ -97,6 +90,10 @@ func LastWord(path string) string {
 	}
 	return ""
 }
+
+// ParentWord is the word before the last parameter that something follows:
+// "Sessions" of "/v1/Sessions/{SessionSid}/Messages"; "" when there is none.
+func ParentWord(path string) string { return LastWord(Container(path)) }
 
 // ParamNames lists the names of a path's parameters, in order.
 func ParamNames(path string) []string {

@@ -79,21 +79,3 @@ func TestBelow(t *testing.T) {
 		}
 	}
 }
-
-func TestNear(t *testing.T) {
-	for _, c := range []struct {
-		path, resource string
-		want           bool
-	}{
-		{"/v1/Services/{Sid}", "/v1/Services", true},
-		{"/v2/Services/Search", "/v2/Services", true},
-		{"/v2/Tokens/{Sid}/Renew", "/v2/Tokens", true},
-		{"/v2/Tokens/{Sid}/Renew", "/v2/Tokens/{Sid}", true},
-		{"/v2/Tokens/{TokenSid}/Keys/{Sid}", "/v2/Keys", false},
-		{"/v2/Keys", "/v2/Tokens/{TokenSid}/Keys", false},
-	} {
-		if got := Near(c.path, c.resource); got != c.want {
-			t.Errorf("Near(%q, %q) = %v", c.path, c.resource, got)
-		}
-	}
-}

@@ -21,68 +21,47 @@ func (e *UnknownResourceError) Error() string {
 	return msg
 }
 
-// UnknownResource returns the error for a name that none of the APIs has, with
-// the nearest names that they do have.
-func UnknownResource(name string, apis ...*API) *UnknownResourceError {
-	return &UnknownResourceError{Name: name, Nearest: nearest(name, apis)}
+// UnknownResource returns the error for a name that is none of the known ones,
+// with the nearest of them.
+func UnknownResource(name string, known []string) *UnknownResourceError {
+	return &UnknownResourceError{Name: name, Nearest: nearest(name, known)}
 }
 
-// Has reports whether the API has a resource of this name, in any case.
-func (a *API) Has(name string) bool {
-	return slices.ContainsFunc(a.Resources, func(r *Resource) bool { return strings.EqualFold(r.Name, name) })
-}
-
-// Select reduces the API to the named resources and those whose path lies
-// below them, and to the types these reach. A resource keeps its parent, which
-// may then be one that is not selected. Without names the API stays whole; names
-// it does not have select nothing.
-func (a *API) Select(names []string) {
-	if len(names) == 0 {
-		return
-	}
-	keep := map[*Resource]bool{}
-	for _, name := range names {
-		for _, r := range a.Resources {
-			if strings.EqualFold(r.Name, name) {
-				markTree(r, keep)
-			}
-		}
-	}
-	a.Resources = slices.DeleteFunc(slices.Clone(a.Resources), func(r *Resource) bool { return !keep[r] })
+// Select reduces the API to some of its resources and those with a path below
+// one of their instances, and to the types these reach. A resource keeps its
+// parent, which may then be one that is not selected.
+func (a *API) Select(chosen []*Resource) {
+	a.Resources = slices.DeleteFunc(slices.Clone(a.Resources), func(r *Resource) bool {
+		return !slices.ContainsFunc(chosen, func(root *Resource) bool { return r == root || r.below(root) })
+	})
 	a.collect()
 }
 
-func markTree(r *Resource, keep map[*Resource]bool) {
-	keep[r] = true
-	for _, c := range r.Children {
-		markTree(c, keep)
-	}
-}
-
-// nearest lists at most five resource names by their distance from name.
-func nearest(name string, apis []*API) []string {
-	type candidate struct {
-		name string
-		dist int
-	}
-	var all []candidate
-	seen := map[string]bool{}
-	for _, a := range apis {
-		for _, r := range a.Resources {
-			if !seen[r.Name] {
-				seen[r.Name] = true
-				all = append(all, candidate{r.Name, distance(strings.ToLower(name), strings.ToLower(r.Name))})
+// below reports whether any path of r lies below an instance path of root.
+func (r *Resource) below(root *Resource) bool {
+	for _, path := range r.paths() {
+		for _, instance := range root.paths() {
+			if root.isInstance(instance) && Below(path, instance) {
+				return true
 			}
 		}
 	}
-	slices.SortFunc(all, func(x, y candidate) int {
-		return cmp.Or(cmp.Compare(x.dist, y.dist), cmp.Compare(x.name, y.name))
+	return false
+}
+
+// paths are all paths of r.
+func (r *Resource) paths() []string {
+	return append([]string{r.ListPath, r.InstancePath}, r.OtherPaths...)
+}
+
+// nearest lists at most five of the known names by their distance from name.
+func nearest(name string, known []string) []string {
+	name = strings.ToLower(name)
+	known = slices.Compact(slices.Sorted(slices.Values(known)))
+	slices.SortStableFunc(known, func(x, y string) int {
+		return cmp.Compare(distance(name, strings.ToLower(x)), distance(name, strings.ToLower(y)))
 	})
-	out := make([]string, 0, 5)
-	for _, c := range all[:min(5, len(all))] {
-		out = append(out, c.name)
-	}
-	return out
+	return known[:min(5, len(known))]
 }
 
 // distance is the number of edits between two words; a word inside the other

@@ -1,29 +1,28 @@
 // Package naming decides every Go identifier of the output, once, and resolves
-// collisions once. The rules:
+// collisions once. A name depends on as little as possible, so that what is added
+// beside a thing does not rename it; for what is left there is the [Ledger]. The
+// rules:
 //
 //  1. Words are joined in Go's style: initialisms in one case (SID, TTL, URL),
 //     other words with a capital first letter. "<" and ">" in a parameter's name
 //     read Before and After.
-//  2. A resource is named by its noun, the operation id without its verb. When
-//     resources share a noun, the one that lies highest has it, and the others,
-//     or all where none is highest, take their parent's name in front, as often
-//     as it takes to tell them apart. So does one of whose siblings at least
-//     half have it (ConferenceParticipant, since there is a
-//     ConferenceRecording).
-//  3. A resource's object has the resource's name, its client the name and
-//     Client, its field in the package's Client the plural.
-//  4. An enum of the components is named by its resource and its words after
-//     "enum" (session_enum_status is SessionStatus), an inline enum with a
-//     format by that (HTTPMethod), another component by its last dotted part. A
-//     type found inside another is named by both.
-//  5. Methods are verbs; parameters are verb, resource and Params, the resource
-//     in the plural for a list. Constants are type and value.
-//  6. What still collides takes a number, in the model's order, which does not
-//     depend on the order of the document.
+//  2. A resource is named by the noun of its operation ids. Its object has the
+//     noun, its client the noun and Client, its field in the package's Client the
+//     plural, or the noun itself when there is only one of it (Balance).
+//  3. An enum of the components is named by the words before and after "enum"
+//     (session_enum_status is SessionStatus), an inline enum with a format by
+//     that (HTTPMethod), another component by its last dotted part. A type found
+//     inside another is named by the outermost and by its property or parameter.
+//     Enums, and objects in lists, are in the singular. Words that would stand
+//     twice are said once.
+//  4. Methods are verbs with the By of their id (ListByAssistant); parameters are
+//     verb, resource and Params, the resource in the plural for a list. Constants
+//     are type and value.
+//  5. What still collides takes a longer name, of more of its own path; and if
+//     nothing else tells two things apart, a number.
 package naming
 
 import (
-	"fmt"
 	"go/token"
 	"strings"
 
@@ -46,8 +45,8 @@ type Resource struct {
 	Name       string // "Session"
 	Client     string // "SessionClient"
 	Field      string // "Sessions"
-	SIDPrefix  string // "SessionSIDPrefix"
-	ObjectName string // "SessionObjectName"
+	SIDPrefix  string // "SessionSIDPrefix"; "" without a prefix
+	ObjectName string // "SessionObjectName"; "" without a name
 }
 
 // Operation are the names made from an operation.
@@ -77,6 +76,19 @@ func (n *Names) Variable(r *model.Resource) string {
 // Type returns the name of an enum or an object.
 func (n *Names) Type(t model.Type) string { return n.types[t] }
 
+// What the names of the functions that read an object begin with.
+const (
+	constructor = "new"
+	decoder     = "decode"
+)
+
+// Constructor returns the name of the function that reads an object and returns
+// a pointer to it.
+func (n *Names) Constructor(o *model.Object) string { return constructor + n.types[o] }
+
+// Decoder returns the name of the function that reads an object.
+func (n *Names) Decoder(o *model.Object) string { return decoder + n.types[o] }
+
 // Constants returns the names of an enum's values, in their order.
 func (n *Names) Constants(e *model.Enum) []string { return n.constants[e] }
 
@@ -84,36 +96,36 @@ func (n *Names) Constants(e *model.Enum) []string { return n.constants[e] }
 func (n *Names) Fields(o *model.Object) []string { return n.fields[o] }
 
 // Decide names everything in an API. The package is named pkg, or by the
-// product and its version when pkg is empty.
-func Decide(api *model.API, pkg string) *Names {
-	if pkg == "" {
-		pkg = packageName(api)
+// product and its version when pkg is empty. What the ledger knows keeps its
+// name; the ledger that is returned also knows the rest. A nil ledger knows
+// nothing.
+//
+// An operation also stays with the resource that it is known to belong to, so
+// Decide may group the API's resources anew.
+func Decide(api *model.API, pkg string, known *Ledger) (*Names, *Ledger) {
+	if known == nil {
+		known = new(Ledger)
 	}
-	d := &decider{
-		top:    scope{},
-		byNoun: map[string]string{},
-		names: &Names{
-			Package:    pkg,
-			resources:  map[*model.Resource]Resource{},
-			operations: map[*model.Operation]Operation{},
-			types:      map[model.Type]string{},
-			constants:  map[*model.Enum][]string{},
-			fields:     map[*model.Object][]string{},
-		},
+	known.regroup(api)
+	d := newDecider(api, PackageName(api, pkg), known)
+	d.decide()
+	if len(known.entries) > 0 {
+		// Now that it is clear what there is, its known names can be kept from
+		// everything else: what comes first must not take the name of what comes
+		// later.
+		kept := d.kept()
+		d = newDecider(api, d.names.Package, known)
+		d.reserved = kept
+		d.decide()
 	}
-	for _, name := range []string{"Client", "New", "TokenURL", "SIDPrefix", "ObjectName"} {
-		d.top.claim(name)
-	}
-	d.nameResources(api.Resources)
-	for _, r := range api.Resources {
-		d.nameOperations(r)
-	}
-	d.nameTypes(api)
-	return d.names
+	return d.names, d.ledger()
 }
 
-// packageName joins product and version: "proxyv1".
-func packageName(api *model.API) string {
+// PackageName is pkg, or product and version: "proxyv1".
+func PackageName(api *model.API, pkg string) string {
+	if pkg != "" {
+		return pkg
+	}
 	var b strings.Builder
 	for _, r := range strings.ToLower(api.Product + api.Revision) {
 		if 'a' <= r && r <= 'z' || '0' <= r && r <= '9' {
@@ -130,31 +142,4 @@ func packageName(api *model.API) string {
 // ValidPackage reports whether a package may have this name.
 func ValidPackage(name string) bool {
 	return token.IsIdentifier(name) && name != "_" && name == strings.ToLower(name)
-}
-
-// scope is a set of names that must differ.
-type scope map[string]bool
-
-// claim takes the first free candidate, or the last one with a number.
-func (s scope) claim(candidates ...string) string {
-	for _, name := range candidates {
-		if !s[name] {
-			s[name] = true
-			return name
-		}
-	}
-	last := candidates[len(candidates)-1]
-	for i := 2; ; i++ {
-		if name := fmt.Sprintf("%s%d", last, i); !s[name] {
-			s[name] = true
-			return name
-		}
-	}
-}
-
-// decider is Decide at work.
-type decider struct {
-	names  *Names
-	top    scope             // the names of the package
-	byNoun map[string]string // the highest resource's name for a noun
 }

@@ -1,171 +1,130 @@
 package naming
 
 import (
-	"cmp"
 	"go/token"
-	"slices"
 	"strings"
 
-	"github.com/twiliogen/twiliogen/generator/english"
 	"github.com/twiliogen/twiliogen/generator/model"
+	"github.com/twiliogen/twiliogen/generator/words"
 )
 
-// nameResources names resources and all that carries their names. Those that
-// lie higher choose first.
-func (d *decider) nameResources(resources []*model.Resource) {
-	byDepth := slices.Clone(resources)
-	slices.SortStableFunc(byDepth, func(a, b *model.Resource) int {
-		return cmp.Compare(ancestors(a), ancestors(b))
-	})
-	fields := scope{}
-	rivals := countRivals(resources)
-	for _, r := range byDepth {
-		noun, field := claimNoun(fields, nounsOf(r, rivals[rivals.of(r)] > 1))
-		if plain := Camel(r.Name); d.byNoun[plain] == "" {
-			d.byNoun[plain] = noun
+// The scope of the fields of the package's Client.
+const clientFields = "Client"
+
+// nameResources names resources and all that carries their names.
+func (d *decider) nameResources() {
+	owners := owners(d.api)
+	for _, r := range d.api.Resources {
+		noun := words.Split(r.Name)
+		name := camel(noun)
+		if r.Object != nil && owners[r.Object] == r {
+			name = d.claim("", key{kindType, d.ids[r.Object]}, name, name+"Resource")
+			d.names.types[r.Object] = name
+		} else if d.taken[place{"", name}] {
+			name += "Resource"
 		}
-		name := noun
-		if r.Object != nil || d.top[noun] {
-			name = d.top.claim(noun, noun+"Resource")
+		field := words.Plural(noun)
+		if r.Singleton {
+			field = noun
 		}
-		d.names.resources[r] = Resource{
-			Name:       name,
-			Client:     d.top.claim(noun+"Client", name+"Client"),
-			Field:      field,
-			SIDPrefix:  d.top.claim(name + "SIDPrefix"),
-			ObjectName: d.top.claim(name + "ObjectName"),
+		n := Resource{
+			Name:   name,
+			Client: d.claim("", key{kindClient, r.Name}, name+"Client", name+"ResourceClient"),
+			Field:  d.claim(clientFields, key{kindField, r.Name}, camel(field), camel(noun)+"Resource"),
 		}
-	}
-}
-
-// claimNoun takes the first noun whose plural is free, which keeps Message and
-// Messages apart as well.
-func claimNoun(fields scope, nouns []string) (noun, field string) {
-	for _, noun := range nouns {
-		if !fields[english.Plural(noun)] {
-			return noun, fields.claim(english.Plural(noun))
+		if r.SIDPrefix != "" {
+			n.SIDPrefix = d.claim("", key{kindSIDPrefix, r.Name}, name+"SIDPrefix")
 		}
+		if r.ObjectName != "" {
+			n.ObjectName = d.claim("", key{kindObjectName, r.Name}, name+"ObjectName")
+		}
+		d.names.resources[r] = n
 	}
-	noun = nouns[len(nouns)-1]
-	field = fields.claim(english.Plural(noun))
-	return noun + strings.TrimPrefix(field, english.Plural(noun)), field
 }
 
-func ancestors(r *model.Resource) int {
-	n := 0
-	for p := r.Parent; p != nil; p = p.Parent {
-		n++
-	}
-	return n
-}
-
-// nounsOf are the names that a resource may have: its noun, and its noun with
-// more and more of the nouns above it in front. With rivals, of which none lies
-// higher, it has no claim to the bare noun.
-func nounsOf(r *model.Resource, hasRivals bool) []string {
-	name := Camel(r.Name)
-	candidates := []string{name}
-	for p := r.Parent; p != nil; p = p.Parent {
-		name = Camel(p.Name) + name
-		candidates = append(candidates, name)
-	}
-	if r.Parent != nil && (carriesParent(r) || hasRivals) {
-		return candidates[1:]
-	}
-	return candidates
-}
-
-// rivals counts resources by their noun and how deep they lie.
-type rivals map[rival]int
-
-type rival struct {
-	noun  string
-	depth int
-}
-
-func (c rivals) of(r *model.Resource) rival {
-	return rival{english.Plural(Camel(r.Name)), ancestors(r)}
-}
-
-func countRivals(resources []*model.Resource) rivals {
-	c := rivals{}
-	for _, r := range resources {
-		c[c.of(r)]++
-	}
-	return c
-}
-
-// carriesParent reports whether a resource takes its parent's name because its
-// siblings have it: beside ConferenceRecording, the Participant of a Conference
-// is a ConferenceParticipant. It takes half of the siblings.
-func carriesParent(r *model.Resource) bool {
-	if hasPrefix(r, r.Parent) {
-		return false
-	}
-	with := 0
-	for _, sibling := range r.Parent.Children {
-		if hasPrefix(sibling, r.Parent) {
-			with++
+// owners says which resource an object is named after. One that several return
+// belongs to the one whose noun its component ends in, or else to the first.
+func owners(api *model.API) map[*model.Object]*model.Resource {
+	owners := map[*model.Object]*model.Resource{}
+	for _, r := range api.Resources {
+		if o := r.Object; o != nil && (owners[o] == nil || endsIn(o.Origin.Component, r.Name) && !endsIn(o.Origin.Component, owners[o].Name)) {
+			owners[o] = r
 		}
 	}
-	return 2*with >= len(r.Parent.Children)
+	return owners
 }
 
-func hasPrefix(r, parent *model.Resource) bool {
-	return strings.HasPrefix(Camel(r.Name), Camel(parent.Name))
+// endsIn reports whether the last part of a component's name is a noun.
+func endsIn(component, noun string) bool {
+	last := words.Split(component[strings.LastIndexByte(component, '.')+1:])
+	return strings.EqualFold(words.Join(words.Singular(last)), noun)
 }
 
 // nameOperations names the methods of a resource, and what each of them needs.
 func (d *decider) nameOperations(r *model.Resource) {
-	methods := scope{}
+	scope := "methods of " + r.Name
 	for _, op := range r.Operations {
-		names := Operation{Method: methods.claim(methodNamesOf(op)...)}
-		d.names.operations[op] = names
+		k := key{kindMethod, operationID(op)}
+		d.names.operations[op] = Operation{Method: d.claim(scope, k, methodNames(op)...)}
+		d.of[k] = r.Name
 	}
 	for _, op := range r.Operations {
 		names := d.names.operations[op]
 		if op.Paging != nil {
-			names.Page = names.Method + "Page"
-			if names.Method == "List" {
-				names.Page = "Page"
+			k := key{kindPage, operationID(op)}
+			rest, isList := strings.CutPrefix(names.Method, "List")
+			if isList {
+				names.Page = d.claim(scope, k, "Page"+rest, names.Method+"Page")
+			} else {
+				names.Page = d.claim(scope, k, names.Method+"Page")
 			}
-			names.Page = methods.claim(names.Page, names.Method+"Page")
+			d.of[k] = r.Name
 		}
 		names.Params = d.paramsName(op, names)
 		names.Args = argumentNames(op)
-		names.Fields = paramFields(op)
+		names.Fields = d.paramFields(op)
 		d.names.operations[op] = names
 	}
 }
 
-// methodNamesOf are the names that a method may have: the verb, unless another
-// operation of the resource has it too, or the whole id.
-func methodNamesOf(op *model.Operation) []string {
-	for _, other := range op.Resource.Operations {
-		if other != op && other.Verb == op.Verb {
-			return []string{Camel(op.ID)}
-		}
+// methodNames are the names that a method may have: the verb with the suffix of
+// its id, the verb with what its own path says of it, or the whole id.
+func methodNames(op *model.Operation) []string {
+	verb := Camel(op.Verb)
+	candidates := []string{verb + capitals(words.Split(op.Suffix))}
+	if parent := model.ParentWord(op.Path); parent != "" {
+		candidates = append(candidates, verb+"By"+camel(words.Singular(words.Split(parent))))
 	}
-	return []string{Camel(op.Verb), Camel(op.ID)}
+	if last := model.LastWord(op.Path); last != "" {
+		candidates = append(candidates, verb+Camel(last))
+	}
+	return append(candidates, Camel(op.ID))
 }
 
-// paramsName is the name of the struct of parameters, "" when there are none.
+// paramsName is the name of the struct of parameters, "" when there are none:
+// the method's name around the resource's.
 func (d *decider) paramsName(op *model.Operation, names Operation) string {
-	r := d.names.resources[op.Resource]
-	switch {
-	case op.Paging != nil:
-		return d.top.claim(names.Method + r.Field + "Params")
-	case len(op.Params) > 0:
-		return d.top.claim(names.Method + r.Name + "Params")
+	if op.Paging == nil && len(op.Params) == 0 {
+		return ""
 	}
-	return ""
+	verb := Camel(op.Verb)
+	suffix, ok := strings.CutPrefix(names.Method, verb)
+	if !ok {
+		verb, suffix = names.Method, ""
+	}
+	resource := d.names.resources[op.Resource].Name
+	if verb == "List" {
+		resource = capitals(words.Plural(words.Split(op.Resource.Name)))
+	}
+	return d.claim("", key{kindParams, operationID(op)}, verb+resource+suffix+"Params", names.Method+resource+"Params")
 }
 
+// scope is a set of names that must differ.
+type scope map[string]bool
+
+// argumentNames names the path parameters that are arguments.
 func argumentNames(op *model.Operation) []string {
 	args := scope{}
-	for _, name := range methodNames {
-		args.claim(name)
-	}
 	var names []string
 	for _, p := range op.PathParams {
 		if p.In != model.InAccount {
@@ -175,18 +134,24 @@ func argumentNames(op *model.Operation) []string {
 	return names
 }
 
-// methodNames are what a method's body calls things, and the packages it uses.
-var methodNames = []string{
-	"c", "ctx", "params", "opts", "r", "p", "server",
-	"context", "errors", "fmt", "http", "iter", "json", "slog", "strconv", "time", "twilio", "wire",
-}
+// bodyNames are what a method's body calls things, and the packages it uses.
+var bodyNames = set("c ctx d params opts r p v server context errors fmt http iter json slog strconv time twilio wire")
 
+// argument names an argument that hides nothing: neither what the body uses, nor
+// a function of the package.
 func argument(args scope, name string) string {
 	arg := lowerCamel(name)
-	if token.IsKeyword(arg) || predeclared[arg] {
-		return args.claim(arg + "Arg")
+	for args[arg] || bodyNames[arg] || token.IsKeyword(arg) || predeclared[arg] || isHelper(arg) {
+		arg += "Arg"
 	}
-	return args.claim(arg, arg+"Arg")
+	args[arg] = true
+	return arg
+}
+
+// isHelper reports whether a type could have a helper of this name: "newSession".
+func isHelper(name string) bool {
+	ws := words.Split(name)
+	return len(ws) > 1 && (ws[0] == constructor || ws[0] == decoder) && !strings.HasSuffix(name, "Arg")
 }
 
 // predeclared identifiers may be shadowed, but a reader should not have to
@@ -195,17 +160,47 @@ var predeclared = set(`any append bool byte cap clear close comparable complex c
 	float32 float64 imag int int8 int16 int32 int64 iota len make max min new nil panic print println real recover rune
 	string true uint uint8 uint16 uint32 uint64 uintptr`)
 
-// paramFields names the fields of a params struct. A list has a PageSize and a
-// Limit of its own.
-func paramFields(op *model.Operation) []string {
-	fields := structScope()
+// paramFields names the fields of a params struct. A list has a Limit of its
+// own.
+func (d *decider) paramFields(op *model.Operation) []string {
+	taken := scope{}
 	if op.Paging != nil {
-		fields.claim("Limit")
+		taken["Limit"] = true
 	}
-	names := make([]string, len(op.Params))
+	wire := make([]string, len(op.Params))
 	for i, p := range op.Params {
-		name := Camel(p.Name)
-		names[i] = fields.claim(name, name+"Param")
+		wire[i] = p.Name
+	}
+	return d.members(operationID(op)+"?", wire, "Param", taken)
+}
+
+// members names the fields of a struct by their names on the wire. What is known
+// comes first; a name of the plain rule is not worth a line in the ledger.
+func (d *decider) members(owner string, wire []string, ending string, taken scope) []string {
+	taken["UnmarshalJSON"], taken["LogValue"] = true, true
+	names := make([]string, len(wire))
+	for i, w := range wire {
+		e, ok := d.known.entries[key{kindMember, owner + w}]
+		if ok && !taken[e.Name] {
+			names[i] = e.Name
+			taken[e.Name] = true
+		}
+	}
+	for i, w := range wire {
+		plain := d.camel(w)
+		if names[i] == "" {
+			names[i] = taken.claim(plain, plain+ending)
+		}
+		if names[i] != plain {
+			d.decided[key{kindMember, owner + w}] = place{owner, names[i]}
+		}
 	}
 	return names
+}
+
+// claim takes the first candidate that is free, or the last one with a number.
+func (s scope) claim(candidates ...string) string {
+	name := choose(candidates, func(name string) bool { return !s[name] })
+	s[name] = true
+	return name
 }

@@ -1,45 +1,69 @@
 package naming
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/twiliogen/twiliogen/generator/english"
+	"github.com/twiliogen/twiliogen/generator/words"
 )
 
 // Camel turns a name of the API into an exported Go identifier: "date_created"
 // is DateCreated, "Ttl" is TTL, "in-progress" is InProgress. It is never empty
 // and always begins with a capital letter.
-func Camel(name string) string {
-	var b strings.Builder
-	for _, w := range words(name) {
-		b.WriteString(capital(w))
-	}
-	s := b.String()
+func Camel(name string) string { return camel(words.Split(name)) }
+
+func camel(ws []string) string {
+	s := capitals(ws)
 	if first, _ := utf8.DecodeRuneInString(s); !unicode.IsUpper(first) {
 		return "X" + s
 	}
 	return s
 }
 
+func capitals(ws []string) string {
+	var b strings.Builder
+	for _, w := range ws {
+		b.WriteString(capital(w))
+	}
+	return b.String()
+}
+
 // lowerCamel turns a name into an unexported identifier: "ServiceSid" is
 // serviceSID, "Url" is url.
 func lowerCamel(name string) string {
-	ws := words(name)
-	var b strings.Builder
-	for i, w := range ws {
-		if i == 0 {
-			b.WriteString(strings.ToLower(w))
-		} else {
-			b.WriteString(capital(w))
-		}
+	ws := words.Split(name)
+	var s string
+	if len(ws) > 0 {
+		s = strings.ToLower(ws[0]) + capitals(ws[1:])
 	}
-	s := b.String()
 	if first, _ := utf8.DecodeRuneInString(s); !unicode.IsLetter(first) {
 		return "x" + s
 	}
 	return s
+}
+
+// qualify puts an identifier in front of words. What they repeat of its end is
+// said once: a type in UserChannel and "channel_status" are UserChannelStatus.
+func qualify(prefix string, ws []string) string {
+	return prefix + camel(ws[repeated(prefix, ws):])
+}
+
+// once leaves out words that stand twice in a row.
+func once(ws []string) []string { return slices.CompactFunc(slices.Clone(ws), strings.EqualFold) }
+
+// repeated counts the words that an identifier ends in and that the others begin
+// with. At least one word is left.
+func repeated(prefix string, ws []string) int {
+	end := words.Singular(words.Split(prefix))
+	for n := min(len(end), len(ws)-1); n > 0; n-- {
+		if strings.EqualFold(capitals(end[len(end)-n:]), capitals(words.Singular(ws[:n]))) {
+			return n
+		}
+	}
+	return 0
 }
 
 // capital writes one word as Go does: initialisms whole, others with their
@@ -56,15 +80,17 @@ func capital(w string) string {
 	if singular, ok := strings.CutSuffix(lower, "s"); ok && initialisms[singular] {
 		return strings.ToUpper(singular) + "s"
 	}
-	return english.UpperFirst(lower)
+	first, size := utf8.DecodeRuneInString(lower)
+	return string(unicode.ToUpper(first)) + lower[size:]
 }
 
 // initialisms are the words that Go writes in one case: those of the Go code
 // review comments, and those of telephony.
-var initialisms = set(`acl api ascii cpu css dns eof guid html http https id ip json lhs qps ram rhs rpc sla smtp sql
+var initialisms = set(`acl api ascii cpu css dns eof guid http https id ip json lhs qps ram rhs rpc sla smtp sql
 	ssh tcp tls ttl udp ui uid uuid uri url utf8 vm xml xmpp xsrf xss
 	sid sms mms rcs dtmf pstn sip iso csv jwt mfa otp pii pdf png jpeg sdk ssl tts utc sim esn imei iccid imsi
-	byoc cnam ein hmac ice pcmu qa saml sso srtp totp rtp ipv4 ipv6 cidr mcc mnc lrn ocn dca aws s3`)
+	byoc cnam ein hmac ice pcmu qa saml sso srtp totp rtp ipv4 ipv6 cidr mcc mnc lrn ocn dca aws s3
+	ai apn cli crm cps fcm gcm ivr llm mp3 mp4 pci rbm scim`)
 
 // spellings are words with capitals inside.
 var spellings = map[string]string{"oauth": "OAuth", "oauth2": "OAuth2", "twiml": "TwiML", "whatsapp": "WhatsApp"}
@@ -77,63 +103,30 @@ func set(list string) map[string]bool {
 	return m
 }
 
-// symbols are the characters that mean something in a name.
-var symbols = map[rune]string{
-	'<': " before ", '>': " after ", '+': " plus ", '&': " and ", '*': " star ", '%': " percent ", '#': " number ", '@': " at ", '=': " equals ",
+// constantWord is a value as the end of an identifier. The empty value is
+// called Empty.
+func constantWord(value string) string {
+	if value == "" {
+		return "Empty"
+	}
+	return cmp.Or(capitals(valueWords(value)), "Value")
 }
 
-// words splits a name where a reader would: at what is no letter or digit, where
-// a capital follows a small letter, and before the last capital of a run that a
-// small letter follows ("URLPath" is URL and Path).
-func words(name string) []string {
-	var spelled strings.Builder
-	for i, r := range name {
-		switch s, ok := symbols[r]; {
-		case ok:
-			spelled.WriteString(s)
-		case r == '-' && i == 0 && len(name) > 1 && unicode.IsDigit(rune(name[1])):
-			spelled.WriteString(" minus ")
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			spelled.WriteRune(r)
-		default:
-			spelled.WriteByte(' ')
-		}
-	}
-	var ws []string
-	for _, field := range strings.Fields(spelled.String()) {
-		ws = append(ws, humps([]rune(field))...)
-	}
-	return ws
-}
+// spelled is a value as the end of an identifier, in the value's own case.
+func spelled(value string) string { return cmp.Or(words.Join(valueWords(value)), "Value") }
 
-// humps splits one run of letters and digits at its capitals.
-func humps(rs []rune) []string {
-	var ws []string
-	start := 0
-	for i := 1; i < len(rs); i++ {
-		afterSmall := unicode.IsUpper(rs[i]) && !unicode.IsUpper(rs[i-1])
-		lastOfRun := unicode.IsUpper(rs[i]) && unicode.IsUpper(rs[i-1]) && i+1 < len(rs) && unicode.IsLower(rs[i+1]) && !pluralEnd(rs[i+1:])
-		if afterSmall || lastOfRun {
-			ws = append(ws, string(rs[start:i]))
-			start = i
-		}
-	}
-	return append(ws, string(rs[start:]))
-}
+// valueWords are the words of a value, where "<" does not mean Before.
+func valueWords(value string) []string { return words.Split(comparisons.Replace(value)) }
 
-// pluralEnd reports whether what follows the capital is only the "s" of a
-// plural, as in "SIDs".
-func pluralEnd(rest []rune) bool {
-	return rest[0] == 's' && (len(rest) == 1 || unicode.IsUpper(rest[1]))
-}
+var comparisons = strings.NewReplacer("<", " less than ", ">", " greater than ")
 
 // Phrase is a name as the words of a sentence: "date_sent" is "date sent",
 // "MediaUrl" is "media URL".
 func Phrase(name string) string {
-	ws := words(name)
+	ws := words.Split(name)
 	for i, w := range ws {
 		lower := strings.ToLower(w)
-		if ws[i] = capital(w); english.UpperFirst(lower) == ws[i] {
+		if ws[i] = capital(w); words.UpperFirst(lower) == ws[i] {
 			ws[i] = lower
 		}
 	}

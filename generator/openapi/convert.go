@@ -8,11 +8,9 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/getkin/kin-openapi/openapi3"
 
-	"github.com/twiliogen/twiliogen/generator/english"
 	"github.com/twiliogen/twiliogen/generator/model"
 	"github.com/twiliogen/twiliogen/generator/openapi/check"
 )
@@ -54,158 +52,25 @@ func convert(doc *openapi3.T, name string) (*model.API, []check.Problem) {
 	if c.api.Server == "" {
 		c.api.Server = "https://" + strings.ReplaceAll(c.api.Product, "_", "-") + ".twilio.com"
 	}
+	var operations []*model.Operation
 	for _, path := range slices.Sorted(maps.Keys(doc.Paths.Map())) {
-		c.path(path, doc.Paths.Value(path))
+		operations = append(operations, c.path(path, doc.Paths.Value(path))...)
 	}
-	for _, r := range c.api.Resources {
-		finish(r)
-	}
-	c.api.Link()
+	c.api.Group(operations...)
 	return c.api, c.problems
 }
 
-// path adds the operations of one path to their resources.
-func (c *converter) path(path string, item *openapi3.PathItem) {
+// path converts the operations of one path.
+func (c *converter) path(path string, item *openapi3.PathItem) (operations []*model.Operation) {
 	pointer := model.JoinPointer("", "paths", path)
-	x := extension(item.Extensions)
+	at := &model.Place{Pointer: pointer, Description: item.Description, PathType: extension(item.Extensions).PathType}
 	for _, method := range slices.Sorted(maps.Keys(item.Operations())) {
-		op := c.operation(model.JoinPointer(pointer, strings.ToLower(method)), path, method, item)
-		if op == nil {
-			continue
-		}
-		r := c.resource(pointer, op)
-		r.Operations = append(r.Operations, op)
-		op.Resource = r
-		// Some documents call a path without a parameter an instance.
-		switch instance := model.EndsInParam(path) || x.PathType == "instance"; {
-		case instance && r.InstancePath == "":
-			r.InstancePath = path
-		case !instance && r.ListPath == "":
-			r.ListPath = path
-		}
-		if r.Description == "" {
-			r.Description = item.Description
+		if op := c.operation(model.JoinPointer(pointer, strings.ToLower(method)), path, method, item); op != nil {
+			op.At = at
+			operations = append(operations, op)
 		}
 	}
-}
-
-// resource finds or makes the resource of an operation: the one with its noun
-// whose paths have the same base ("/v1/Services" and "/v1/Services/{Sid}"), or
-// lie in the same place and lack its verb. Some documents have the noun of a list
-// in the plural ("ListAssistants").
-func (c *converter) resource(pointer string, op *model.Operation) *model.Resource {
-	noun := c.noun(op)
-	for _, r := range c.api.Resources {
-		switch {
-		case model.Base(r.Path()) == model.Base(op.Path) && (english.IsPlural(noun, r.Name) || english.IsPlural(r.Name, noun)) && !hasVerb(r, op.Verb):
-			if english.IsPlural(r.Name, noun) {
-				r.Name = noun
-			}
-			return r
-		case r.Name != noun:
-		case model.Base(r.Path()) == model.Base(op.Path), model.Near(op.Path, r.Path()) && !hasVerb(r, op.Verb):
-			return r
-		}
-	}
-	r := &model.Resource{Pointer: pointer, Name: noun}
-	c.api.Resources = append(c.api.Resources, r)
-	return r
-}
-
-func hasVerb(r *model.Resource, verb string) bool {
-	return slices.ContainsFunc(r.Operations, func(op *model.Operation) bool { return op.Verb == verb })
-}
-
-// verbs is the order in which a resource lists its operations; other verbs
-// follow by name.
-var verbs = []string{"Create", "Fetch", "Update", "Delete", "List"}
-
-func verbRank(verb string) int {
-	if i := slices.Index(verbs, verb); i >= 0 {
-		return i
-	}
-	return len(verbs)
-}
-
-// finish sorts a resource's operations and finds out what it is from what they
-// return.
-func finish(r *model.Resource) {
-	slices.SortFunc(r.Operations, func(a, b *model.Operation) int {
-		return cmp.Or(cmp.Compare(verbRank(a.Verb), verbRank(b.Verb)), cmp.Compare(a.ID, b.ID))
-	})
-	r.Object = nil
-	for _, verb := range []string{"Fetch", "Create", "Update", "List"} {
-		for _, op := range r.Operations {
-			if op.Verb == verb && r.Object == nil {
-				r.Object = representation(op)
-			}
-		}
-	}
-	if r.Object == nil {
-		return
-	}
-	r.ObjectName = r.Object.Origin.Component
-	for _, f := range r.Object.Fields {
-		if s, ok := f.Type.(*model.Scalar); ok && f.Name == "sid" {
-			r.SIDPrefix = s.SIDPrefix
-		}
-	}
-	for _, op := range r.Operations {
-		tellPrefix(op, r.SIDPrefix)
-	}
-}
-
-// tellPrefix gives the resource's prefix to the path parameter that is its SID,
-// where the document leaves its form open because something else does as well,
-// such as a unique name.
-func tellPrefix(op *model.Operation, prefix string) {
-	if len(op.PathParams) == 0 {
-		return
-	}
-	last := op.PathParams[len(op.PathParams)-1]
-	if s, ok := last.Type.(*model.Scalar); ok && last.Name == "Sid" && s.Kind == model.String && s.Format == "" && last.Limits.Pattern == "" {
-		s.SIDPrefix = prefix
-	}
-}
-
-// representation is the object that an operation answers with, one or many.
-func representation(op *model.Operation) *model.Object {
-	t := op.Response.Type
-	if op.Paging != nil {
-		t = op.Paging.Item
-	}
-	object, _ := t.(*model.Object)
-	return object
-}
-
-// splitID splits an operation id into its verb, the first word, and its noun,
-// the rest: "FetchPhoneNumber" is "Fetch" and "PhoneNumber".
-func splitID(id string) (verb, noun string) {
-	end := len(id)
-	for i, c := range id {
-		if i > 0 && !unicode.IsLower(c) && !unicode.IsDigit(c) {
-			end = i
-			break
-		}
-	}
-	return english.UpperFirst(id[:end]), english.UpperFirst(strings.TrimLeft(id[end:], "_-./ "))
-}
-
-// noun is the operation's noun, without the version of the API that some ids
-// have in it ("CreateV3TypingIndicator"), or the last word of its path when its
-// id is a bare verb.
-func (c *converter) noun(op *model.Operation) string {
-	if _, noun := splitID(op.ID); noun != "" {
-		rest, ok := strings.CutPrefix(noun, english.UpperFirst(c.api.Revision))
-		if ok && rest != "" && rest[0] == english.UpperFirst(rest)[0] && (rest[0] < '0' || rest[0] > '9') {
-			return rest
-		}
-		return noun
-	}
-	if word := model.LastWord(op.Path); word != "" {
-		return english.UpperFirst(word)
-	}
-	return op.ID
+	return operations
 }
 
 // serverURL is the first server's URL with its variables filled in and no slash

@@ -76,14 +76,31 @@ func TestPagingParameters(t *testing.T) {
 	}
 }
 
-func TestSplitID(t *testing.T) {
-	for id, want := range map[string][2]string{
-		"FetchPhoneNumber": {"Fetch", "PhoneNumber"}, "listUsers": {"List", "Users"}, "users/list": {"Users", "List"},
-		"Fetch": {"Fetch", ""}, "create_thing": {"Create", "Thing"}, "": {"", ""}, "CreateSIPDomain": {"Create", "SIPDomain"}, "élireMaire": {"Élire", "Maire"},
+// An id is a verb and a noun, whatever else Twilio has put into it.
+func TestReadID(t *testing.T) {
+	for id, want := range map[string]operationID{
+		"FetchPhoneNumber":                      {"Fetch", "PhoneNumber", ""},
+		"listUsers":                             {"List", "User", ""},
+		"users/list":                            {"Users", "List", ""},
+		"Fetch":                                 {"Fetch", "", ""},
+		"create_thing":                          {"Create", "Thing", ""},
+		"":                                      {},
+		"CreateSIPDomain":                       {"Create", "SIPDomain", ""},
+		"élireMaire":                            {"Élire", "Maire", ""},
+		"ListToolsByAssistant":                  {"List", "Tool", "ByAssistant"},
+		"ListGetKeys":                           {"List", "Key", ""},
+		"CreateNewKey":                          {"Create", "NewKey", ""},
+		"FetchPortingWebhookConfigurationFetch": {"Fetch", "PortingWebhookConfiguration", ""},
+		"ListSyncList":                          {"List", "SyncList", ""},
+		"CreateCountryBulkUpdate":               {"Create", "CountryBulkUpdate", ""},
+		"CreateV3TypingIndicator":               {"Create", "TypingIndicator", ""},
+		"ListV3":                                {"List", "V3", ""},
+		"FetchGet":                              {"Fetch", "Get", ""},
+		"CreateConversationWithParticipants":    {"Create", "ConversationWithParticipants", ""},
+		"ListBySid":                             {"List", "BySid", ""},
 	} {
-		verb, noun := splitID(id)
-		if got := [2]string{verb, noun}; got != want {
-			t.Errorf("splitID(%q) = %q", id, got)
+		if got := readID(id, "v3"); got != want {
+			t.Errorf("readID(%q) = %q, want %q", id, got, want)
 		}
 	}
 }

@@ -21,11 +21,9 @@ func (c *converter) operation(pointer, path, method string, item *openapi3.PathI
 		c.report(pointer, fmt.Sprintf("operation %s %s has no operationId; twiliogen names methods after it, so give it one such as FetchSession", method, path))
 		return nil
 	}
-	verb, _ := splitID(src.OperationID)
 	op := &model.Operation{
 		Pointer:     pointer,
 		ID:          src.OperationID,
-		Verb:        verb,
 		Method:      method,
 		Path:        path,
 		Server:      c.operationServer(item, src),
@@ -33,6 +31,7 @@ func (c *converter) operation(pointer, path, method string, item *openapi3.PathI
 		Deprecated:  src.Deprecated,
 		Auth:        c.auth(src),
 	}
+	setNames(op, c.api.Revision)
 	c.parameters(op, item, src)
 	c.requestBody(op, src)
 	c.response(op, src)

@@ -1,7 +1,6 @@
 package openapi
 
 import (
-	"cmp"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -281,8 +280,7 @@ func enumKey(e *model.Enum) string {
 	case o.Object != nil:
 		where = fmt.Sprintf("object %s %s", o.Object.Pointer, o.Member)
 	case o.Operation != nil:
-		_, noun := splitID(o.Operation.ID)
-		where = fmt.Sprintf("resource %s %s %s", noun, model.Container(o.Operation.Path), o.Member)
+		where = fmt.Sprintf("resource %s %s", strings.ToLower(o.Operation.Noun), o.Member)
 	}
 	return where + "\x00" + strings.Join(e.Values, "\x00")
 }
@@ -297,7 +295,7 @@ func (c *converter) object(s *openapi3.Schema, at place) model.Type {
 	o := &model.Object{Pointer: at.pointer, Origin: at.origin, Description: s.Description, Sent: at.sent}
 	c.types[key] = o
 	o.Fields = c.fields(s, at, o)
-	sortFields(o)
+	o.Sort()
 	return o
 }
 
@@ -426,18 +424,6 @@ func (s *fieldSet) add(f *model.Field) {
 		return
 	}
 	*s = append(*s, f)
-}
-
-func sortFields(o *model.Object) {
-	first := func(f *model.Field) int {
-		if o.Sent {
-			return rank(!f.Required)
-		}
-		return rank(f.Name != "sid")
-	}
-	slices.SortFunc(o.Fields, func(a, b *model.Field) int {
-		return cmp.Or(cmp.Compare(first(a), first(b)), cmp.Compare(a.Name, b.Name))
-	})
 }
 
 // union converts alternatives that are no objects.

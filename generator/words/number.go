@@ -68,11 +68,11 @@ func singular(w string) string {
 	switch {
 	case strings.HasSuffix(w, "s") && len(w) > 2 && w[len(w)-2] >= 'A' && w[len(w)-2] <= 'Z': // "APIs"
 		return w[:len(w)-1]
-	case same[lower], endInS[lower], endsIn(lower, "ss", "us", "is"), !strings.HasSuffix(lower, "s"), len(w) < 4:
+	case same[lower], endInS[lower], endsIn(lower, "ss", "us", "is"), !strings.HasSuffix(lower, "s"), len(w) < 3:
 		return w
 	case strings.HasSuffix(lower, "ies") && len(w) > 4 && lower != "cookies" && lower != "movies":
 		return w[:len(w)-3] + "y"
-	case stem != lower && (endsIn(stem, "ss", "sh", "ch", "x") || takeES[stem] || endInS[stem]):
+	case stem != lower && lower != "caches" && (endsIn(stem, "ss", "sh", "ch", "x") || takeES[stem] || endInS[stem]):
 		return w[:len(w)-2]
 	}
 	return w[:len(w)-1]

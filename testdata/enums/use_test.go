@@ -24,8 +24,8 @@ func TestEnumValues(t *testing.T) {
 	noError(t, json.Unmarshal([]byte(`{"status": "busy", "answered_by": null, "tags": ["vip"], "counts": {"mon": "low"}}`), &call))
 	equal(t, "a new value", call.Status, "busy")
 	equal(t, "null", call.AnsweredBy, "")
-	equal(t, "a value in a list", call.Tags[0], enumsv1.CallTagsVip)
-	equal(t, "a value in a map", call.Counts["mon"], enumsv1.CallCountsLow)
+	equal(t, "a value in a list", call.Tags[0], enumsv1.CallTagVip)
+	equal(t, "a value in a map", call.Counts["mon"], enumsv1.CallCountLow)
 }
 
 // Values that are no identifiers have constants that read like them, one each.

@@ -31,7 +31,7 @@ func TestListsSent(t *testing.T) {
 	_, err := listsv1.New(client).Batches.Create(background(), &listsv1.CreateBatchParams{
 		Tag:        []string{"a b", "c"},
 		To:         []string{"+14155550100", "+14155550101"},
-		Recipients: []listsv1.BatchRecipientsParams{{To: "+14155550100", Delay: ptr(0)}},
+		Recipients: []listsv1.BatchRecipientParams{{To: "+14155550100", Delay: ptr(0)}},
 		Channel:    []listsv1.BatchChannel{listsv1.BatchChannelRCS},
 		Anything:   []any{1, "a", map[string]int{"b": 2}},
 		Untyped:    []any{map[string]int{"b": 2}},

@@ -18,6 +18,9 @@ func TestNamesPath(t *testing.T) {
 	f.expect("POST https://names.twilio.com/v1/Locals/1/2/3/4/5/6/7/8/9/10", "")
 	noError(t, api.Doubles.Delete(background(), "1", "2", "3"))
 	f.expect("DELETE https://names.twilio.com/v1/Double/1/2/3", "")
+	_, err = api.Shadows.Fetch(background(), "1", "2")
+	noError(t, err)
+	f.expect("GET https://names.twilio.com/v1/Shadows/1/2", "")
 }
 
 // Fields keep their own names on the wire, however they are called in Go.
@@ -40,28 +43,28 @@ func TestNamesFields(t *testing.T) {
 	equal(t, "fields", len(got), len(want))
 }
 
-// The names that the package needs for itself stay its own, and a noun that two
-// resources share is told apart by their parents.
+// The names that the package needs for itself stay its own, and operations with
+// one noun are one resource.
 func TestNamesResources(t *testing.T) {
 	f, client := newFake(t, `{"role": "guest"}`, `{"role": "keeper"}`)
 	var api *namesv1.Client = namesv1.New(client)
-	room, err := api.RoomMembers.Create(background(), "RM1")
+	room, err := api.Members.Create(background(), "RM1")
 	noError(t, err)
 	f.expect("POST https://names.twilio.com/v1/Rooms/RM1/Members", "")
 	equal(t, "a role in a room", room.Role, namesv1.RoomMemberRoleGuest)
-	team, err := api.TeamMembers.Fetch(background(), "TM1", "1")
+	team, err := api.Members.Fetch(background(), "TM1", "1")
 	noError(t, err)
-	equal(t, "a role in a team", team.Role, namesv1.TeamMemberRoleKeeper)
+	equal(t, "a role in a team", team.Role, namesv1.MemberRoleKeeper)
 }
 
 // A parameter that is called Limit is sent, and the limit of the iteration is
-// not.
+// not; page_size is another parameter than PageSize.
 func TestNamesLimit(t *testing.T) {
 	f, client := newFake(t)
-	for _, err := range namesv1.New(client).Records.List(background(), &namesv1.ListRecordsParams{Limit: 5, LimitParam: ptr(7)}) {
+	for _, err := range namesv1.New(client).Records.List(background(), &namesv1.ListRecordsParams{Limit: 5, LimitParam: ptr(7), PageSizeParam: ptr(3)}) {
 		noError(t, err)
 	}
-	f.expect("GET https://names.twilio.com/v1/Records?Limit=7&PageSize=5", "")
+	f.expect("GET https://names.twilio.com/v1/Records?Limit=7&PageSize=5&page_size=3", "")
 }
 
 // A constant and a type that would have one name have two.

@@ -81,7 +81,7 @@ func TestPagesOfText(t *testing.T) {
 // never is.
 func TestPagesNone(t *testing.T) {
 	_, client := newFake(t, `{"totals": [1, 2], "title": "all"}`, `{"sid": "PL1", "steps": ["a"], "meta": {"key": "steps"}}`)
-	summary, err := pagesv1.New(client).Summaries.Fetch(background())
+	summary, err := pagesv1.New(client).Summary.Fetch(background())
 	noError(t, err)
 	equal(t, "a total", summary.Totals[1], 2)
 	plan, err := pagesv1.New(client).Plans.Fetch(background(), "PL1")

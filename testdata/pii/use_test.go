@@ -58,7 +58,7 @@ func TestPIIParams(t *testing.T) {
 		Referrer: ptr("secret"), Name: "secret", Phone: ptr("secret"), Weight: ptr(2001.09), Visits: ptr(2001), Smoker: ptr(true),
 		Born: &twilio.Date{Year: 2001, Month: time.September, Day: 9}, Seen: ptr(time.Date(2001, time.September, 9, 0, 0, 0, 0, time.UTC)),
 		Group: "secret", Allergies: []string{"secret"}, Notes: "secret", Ward: ptr("west"),
-		Contacts: []piiv1.PatientContacts{{Phone: ptr("secret"), Language: ptr("en")}},
+		Contacts: []piiv1.PatientContact{{Phone: ptr("secret"), Language: ptr("en")}},
 	}
 	log := logged(params)
 	for _, personal := range []string{"secret", "2001", "true"} {

@@ -17,7 +17,7 @@ func TestStyles(t *testing.T) {
 		"Plain=a&Plain=b,c":             {Plain: []string{"a", "b,c"}},
 		"Exploded=a&Exploded=b":         {Exploded: []string{"a", "b"}},
 		"Commas=a,b":                    {Commas: []string{"a", "b"}},
-		"Kinds=big,small":               {Kinds: []stylesv1.SampleKinds{stylesv1.SampleKindsBig, stylesv1.SampleKindsSmall}},
+		"Kinds=big,small":               {Kinds: []stylesv1.SampleKind{stylesv1.SampleKindBig, stylesv1.SampleKindSmall}},
 		"Numbers=1,2":                   {Numbers: []int{1, 2}},
 		"Days=2026-01-02,2026-01-03":    {Days: []twilio.Date{{Year: 2026, Month: time.January, Day: 2}, {Year: 2026, Month: time.January, Day: 3}}},
 		"Spaces=a b":                    {Spaces: []string{"a", "b"}},

@@ -29,7 +29,7 @@ type Call struct {
 	// [CallCodecOPUS], [CallCodecOpusValue], [CallCodecPCMU].
 	Codec CallCodec `json:"codec"`
 	// A label for each day.
-	Counts map[string]CallCounts `json:"counts"`
+	Counts map[string]CallCount `json:"counts"`
 	// A key or a prefix, with characters that no identifier may have. One of the 14 values of [CallDial].
 	Dial CallDial `json:"dial"`
 	// An enum that has lost its values.
@@ -37,8 +37,8 @@ type Call struct {
 	// Where a Call is in its life. One of [CallStatusQueued], [CallStatusInProgress],
 	// [CallStatusNoAnswer].
 	Status CallStatus `json:"status"`
-	// Labels of the Call. One of [CallTagsVip], [CallTagsTest].
-	Tags []CallTags `json:"tags"`
+	// Labels of the Call. One of [CallTagVip], [CallTagTest].
+	Tags []CallTag `json:"tags"`
 }
 
 // CallSIDPrefix is what the SID of a [Call] begins with.
@@ -64,7 +64,7 @@ func (c *CallClient) Create(ctx context.Context, params *CreateCallParams, opts 
 // CreateCallParams are the parameters of [CallClient.Create]. Optional fields are not sent while they
 // are nil, or zero if they are not pointers.
 type CreateCallParams struct {
-	// Whether silence is cut off. Required. One of [CallTrimTrimSilence], [CallTrimDoNotTrim].
+	// Whether silence is cut off. Required. One of [CallTrimSilence], [CallTrimDoNotTrim].
 	Trim CallTrim `json:"Trim"`
 	// Where a Call is in its life. One of [CallStatusQueued], [CallStatusInProgress],
 	// [CallStatusNoAnswer].
@@ -169,8 +169,8 @@ func decodeCall(d *wire.Decoder) (v Call) {
 		case "codec":
 			v.Codec = CallCodec(d.String())
 		case "counts":
-			v.Counts = wire.Map(d, func(d *wire.Decoder) CallCounts {
-				return CallCounts(d.String())
+			v.Counts = wire.Map(d, func(d *wire.Decoder) CallCount {
+				return CallCount(d.String())
 			})
 		case "dial":
 			v.Dial = CallDial(d.String())
@@ -179,8 +179,8 @@ func decodeCall(d *wire.Decoder) (v Call) {
 		case "status":
 			v.Status = CallStatus(d.String())
 		case "tags":
-			v.Tags = wire.List(d, func(d *wire.Decoder) CallTags {
-				return CallTags(d.String())
+			v.Tags = wire.List(d, func(d *wire.Decoder) CallTag {
+				return CallTag(d.String())
 			})
 		default:
 			d.Skip()
@@ -339,59 +339,59 @@ func (v CallAnsweredBy) IsKnown() bool {
 	return false
 }
 
-// CallCounts is one of the counts of a [Call].
+// CallCount is one of the counts of a [Call].
 //
 // Twilio may add values, and a value without a constant is kept. The zero value means that there is
 // none.
-type CallCounts string
+type CallCount string
 
-// The values of CallCounts.
+// The values of CallCount.
 const (
-	CallCountsLow  CallCounts = "low"
-	CallCountsHigh CallCounts = "high"
+	CallCountLow  CallCount = "low"
+	CallCountHigh CallCount = "high"
 )
 
 // Values returns the known values, in the order of Twilio's documentation.
-func (CallCounts) Values() []CallCounts {
-	return []CallCounts{
-		CallCountsLow,
-		CallCountsHigh,
+func (CallCount) Values() []CallCount {
+	return []CallCount{
+		CallCountLow,
+		CallCountHigh,
 	}
 }
 
 // IsKnown reports whether v is one of the constants of this type.
-func (v CallCounts) IsKnown() bool {
+func (v CallCount) IsKnown() bool {
 	switch v {
-	case CallCountsLow, CallCountsHigh:
+	case CallCountLow, CallCountHigh:
 		return true
 	}
 	return false
 }
 
-// CallTags is one of the tags of a [Call].
+// CallTag is one of the tags of a [Call].
 //
 // Twilio may add values, and a value without a constant is kept. The zero value means that there is
 // none.
-type CallTags string
+type CallTag string
 
-// The values of CallTags.
+// The values of CallTag.
 const (
-	CallTagsVip  CallTags = "vip"
-	CallTagsTest CallTags = "TEST"
+	CallTagVip  CallTag = "vip"
+	CallTagTest CallTag = "TEST"
 )
 
 // Values returns the known values, in the order of Twilio's documentation.
-func (CallTags) Values() []CallTags {
-	return []CallTags{
-		CallTagsVip,
-		CallTagsTest,
+func (CallTag) Values() []CallTag {
+	return []CallTag{
+		CallTagVip,
+		CallTagTest,
 	}
 }
 
 // IsKnown reports whether v is one of the constants of this type.
-func (v CallTags) IsKnown() bool {
+func (v CallTag) IsKnown() bool {
 	switch v {
-	case CallTagsVip, CallTagsTest:
+	case CallTagVip, CallTagTest:
 		return true
 	}
 	return false
@@ -496,14 +496,14 @@ type CallTrim string
 
 // The values of CallTrim.
 const (
-	CallTrimTrimSilence CallTrim = "trim-silence"
-	CallTrimDoNotTrim   CallTrim = "do-not-trim"
+	CallTrimSilence   CallTrim = "trim-silence"
+	CallTrimDoNotTrim CallTrim = "do-not-trim"
 )
 
 // Values returns the known values, in the order of Twilio's documentation.
 func (CallTrim) Values() []CallTrim {
 	return []CallTrim{
-		CallTrimTrimSilence,
+		CallTrimSilence,
 		CallTrimDoNotTrim,
 	}
 }
@@ -511,7 +511,7 @@ func (CallTrim) Values() []CallTrim {
 // IsKnown reports whether v is one of the constants of this type.
 func (v CallTrim) IsKnown() bool {
 	switch v {
-	case CallTrimTrimSilence, CallTrimDoNotTrim:
+	case CallTrimSilence, CallTrimDoNotTrim:
 		return true
 	}
 	return false

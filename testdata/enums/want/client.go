@@ -10,7 +10,7 @@
 //	}
 //	enums := enumsv1.New(client)
 //	call, err := enums.Calls.Create(ctx, &enumsv1.CreateCallParams{
-//		Trim: enumsv1.CallTrimTrimSilence,
+//		Trim: enumsv1.CallTrimSilence,
 //	})
 //
 // The resources, each a field of [Client]:

@@ -41,7 +41,7 @@ func newClient(a answer) *enumsv1.Client {
 
 func ExampleCallClient_Create() {
 	enums := newClient(`{"sid": "CA00000000000000000000000000000001"}`)
-	v, err := enums.Calls.Create(context.Background(), &enumsv1.CreateCallParams{Trim: enumsv1.CallTrimTrimSilence})
+	v, err := enums.Calls.Create(context.Background(), &enumsv1.CreateCallParams{Trim: enumsv1.CallTrimSilence})
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -34,7 +34,7 @@ type Batch struct {
 	// What each message costs.
 	Prices []float64 `json:"prices"`
 	// Who gets what.
-	Recipients []BatchRecipients `json:"recipients"`
+	Recipients []BatchRecipient `json:"recipients"`
 	// Who gets the messages.
 	To []string `json:"to"`
 }
@@ -60,7 +60,7 @@ func (c *BatchClient) Create(ctx context.Context, params *CreateBatchParams, opt
 // they are nil, or zero if they are not pointers.
 type CreateBatchParams struct {
 	// Who gets the messages, with what is needed to fill in their text. Required.
-	Recipients []BatchRecipientsParams `json:"Recipients"`
+	Recipients []BatchRecipientParams `json:"Recipients"`
 	// Who gets the messages. Required. From 1 to 100 items.
 	To []string `json:"To"`
 	// What the channel needs.
@@ -155,7 +155,7 @@ func decodeBatch(d *wire.Decoder) (v Batch) {
 		case "prices":
 			v.Prices = wire.List(d, (*wire.Decoder).Float)
 		case "recipients":
-			v.Recipients = wire.List(d, decodeBatchRecipients)
+			v.Recipients = wire.List(d, decodeBatchRecipient)
 		case "to":
 			v.To = wire.List(d, (*wire.Decoder).String)
 		default:
@@ -165,28 +165,28 @@ func decodeBatch(d *wire.Decoder) (v Batch) {
 	return v
 }
 
-// BatchRecipients is one of the recipients of a [Batch].
-type BatchRecipients struct {
+// BatchRecipient is one of the recipients of a [Batch].
+type BatchRecipient struct {
 	// A phone number.
 	To string `json:"to"`
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
-func (v *BatchRecipients) UnmarshalJSON(data []byte) error {
-	got, err := wire.Unmarshal(data, newBatchRecipients)
+func (v *BatchRecipient) UnmarshalJSON(data []byte) error {
+	got, err := wire.Unmarshal(data, newBatchRecipient)
 	if got != nil {
 		*v = *got
 	}
 	return err
 }
 
-func newBatchRecipients(d *wire.Decoder) *BatchRecipients {
-	v := decodeBatchRecipients(d)
+func newBatchRecipient(d *wire.Decoder) *BatchRecipient {
+	v := decodeBatchRecipient(d)
 	return &v
 }
 
-func decodeBatchRecipients(d *wire.Decoder) (v BatchRecipients) {
+func decodeBatchRecipient(d *wire.Decoder) (v BatchRecipient) {
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "to":
@@ -198,8 +198,8 @@ func decodeBatchRecipients(d *wire.Decoder) (v BatchRecipients) {
 	return v
 }
 
-// BatchRecipientsParams is one of the recipients in [CreateBatchParams].
-type BatchRecipientsParams struct {
+// BatchRecipientParams is one of the recipients in [CreateBatchParams].
+type BatchRecipientParams struct {
 	// A phone number. Required.
 	To string `json:"To"`
 	// Seconds to wait.

@@ -42,7 +42,7 @@ func newClient(a answer) *listsv1.Client {
 func ExampleBatchClient_Create() {
 	lists := newClient(`{}`)
 	v, err := lists.Batches.Create(context.Background(), &listsv1.CreateBatchParams{
-		Recipients: []listsv1.BatchRecipientsParams{listsv1.BatchRecipientsParams{}},
+		Recipients: []listsv1.BatchRecipientParams{listsv1.BatchRecipientParams{}},
 		To:         []string{"+14155550100"},
 	})
 	if err != nil {

@@ -32,7 +32,7 @@ type Profile struct {
 	// Maps in a map.
 	Layers map[string]map[string]bool `json:"layers"`
 	// Limits by their name.
-	Limits map[string]ProfileLimits `json:"limits"`
+	Limits map[string]ProfileLimit `json:"limits"`
 	// URLs of related resources.
 	Links map[string]string `json:"links"`
 	// Offices by their city.
@@ -157,7 +157,7 @@ func decodeProfile(d *wire.Decoder) (v Profile) {
 				return wire.Map(d, (*wire.Decoder).Bool)
 			})
 		case "limits":
-			v.Limits = wire.Map(d, decodeProfileLimits)
+			v.Limits = wire.Map(d, decodeProfileLimit)
 		case "links":
 			v.Links = wire.Map(d, (*wire.Decoder).String)
 		case "offices":
@@ -206,8 +206,8 @@ func decodeOffice(d *wire.Decoder) (v Office) {
 	return v
 }
 
-// ProfileLimits is one of the limits of a [Profile].
-type ProfileLimits struct {
+// ProfileLimit is one of the limits of a [Profile].
+type ProfileLimit struct {
 	// Where calls are refused.
 	Hard float64 `json:"hard"`
 	// Where warnings begin.
@@ -216,20 +216,20 @@ type ProfileLimits struct {
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
-func (v *ProfileLimits) UnmarshalJSON(data []byte) error {
-	got, err := wire.Unmarshal(data, newProfileLimits)
+func (v *ProfileLimit) UnmarshalJSON(data []byte) error {
+	got, err := wire.Unmarshal(data, newProfileLimit)
 	if got != nil {
 		*v = *got
 	}
 	return err
 }
 
-func newProfileLimits(d *wire.Decoder) *ProfileLimits {
-	v := decodeProfileLimits(d)
+func newProfileLimit(d *wire.Decoder) *ProfileLimit {
+	v := decodeProfileLimit(d)
 	return &v
 }
 
-func decodeProfileLimits(d *wire.Decoder) (v ProfileLimits) {
+func decodeProfileLimit(d *wire.Decoder) (v ProfileLimit) {
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "hard":

@@ -13,16 +13,16 @@
 //
 // The resources, each a field of [Client]:
 //
-//   - Clients ([ClientClient]): Create
+//   - Clients ([ClientResourceClient]): Create
 //   - Doubles ([DoubleClient]): Delete
 //   - Locals ([LocalClient]): Update
-//   - News ([NewClient]): Create
+//   - News ([NewResourceClient]): Create
 //   - Records ([RecordClient]): List, Page
-//   - RoomMembers ([RoomMemberClient]): Create
 //   - Rooms ([RoomClient]): Delete
-//   - Servers ([ServerClient]): Fetch
+//   - Server ([ServerClient]): Fetch
+//   - Shadows ([ShadowClient]): Fetch
 //   - Teams ([TeamClient]): Delete
-//   - TeamMembers ([TeamMemberClient]): Fetch
+//   - Members ([MemberClient]): Create, Fetch
 //   - Things ([ThingClient]): Fetch
 //
 // Every method takes a context first, then the parts of the path, then its parameters (nil is fine
@@ -42,26 +42,26 @@ type ObjectName = string
 // Client calls the Names API (v1). Its fields are the resources. It is safe for concurrent use.
 type Client struct {
 	// Clients: Create, at /v1/Clients.
-	Clients *ClientClient
+	Clients *ClientResourceClient
 	// Doubles: Delete, at /v1/Double/{Sid}/{sid}/{SID}.
 	Doubles *DoubleClient
 	// Locals: Update, at
 	// /v1/Locals/{ctx}/{params}/{opts}/{r}/{c}/{server}/{client}/{http}/{wire}/{twilio}.
 	Locals *LocalClient
 	// News: Create, at /v1/News.
-	News *NewClient
+	News *NewResourceClient
 	// Records: List, Page, at /v1/Records.
 	Records *RecordClient
-	// RoomMembers: Create, at /v1/Rooms/{RoomSid}/Members.
-	RoomMembers *RoomMemberClient
 	// Rooms: Delete, at /v1/Rooms/{Sid}.
 	Rooms *RoomClient
-	// Servers: Fetch, at /v1/Server.
-	Servers *ServerClient
+	// Server: Fetch, at /v1/Server.
+	Server *ServerClient
+	// Shadows: Fetch, at /v1/Shadows/{NewShadow}/{DecodeShadow}.
+	Shadows *ShadowClient
 	// Teams: Delete, at /v1/Teams/{Sid}.
 	Teams *TeamClient
-	// TeamMembers: Fetch, at /v1/Teams/{TeamSid}/Members/{Sid}.
-	TeamMembers *TeamMemberClient
+	// Members: Create, Fetch, at /v1/Teams/{TeamSid}/Members/{Sid}.
+	Members *MemberClient
 	// Things: Fetch, at /v1/Things/{type}/{func}/{string}/{url}/{time}/{len}/{error}/{nil}.
 	Things *ThingClient
 }
@@ -70,16 +70,16 @@ type Client struct {
 // [twilio.Client].
 func New(client *twilio.Client) *Client {
 	return &Client{
-		Clients:     &ClientClient{client},
-		Doubles:     &DoubleClient{client},
-		Locals:      &LocalClient{client},
-		News:        &NewClient{client},
-		Records:     &RecordClient{client},
-		RoomMembers: &RoomMemberClient{client},
-		Rooms:       &RoomClient{client},
-		Servers:     &ServerClient{client},
-		TeamMembers: &TeamMemberClient{client},
-		Teams:       &TeamClient{client},
-		Things:      &ThingClient{client},
+		Clients: &ClientResourceClient{client},
+		Doubles: &DoubleClient{client},
+		Locals:  &LocalClient{client},
+		Members: &MemberClient{client},
+		News:    &NewResourceClient{client},
+		Records: &RecordClient{client},
+		Rooms:   &RoomClient{client},
+		Server:  &ServerClient{client},
+		Shadows: &ShadowClient{client},
+		Teams:   &TeamClient{client},
+		Things:  &ThingClient{client},
 	}
 }

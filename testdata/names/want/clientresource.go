@@ -16,7 +16,7 @@ import (
 //
 //   - /v1/Clients
 //
-// Its operations are the methods of [ClientClient].
+// Its operations are the methods of [ClientResourceClient].
 type ClientResource struct {
 	// What it is called.
 	Name string `json:"name"`
@@ -25,15 +25,16 @@ type ClientResource struct {
 // ClientResourceObjectName is what Twilio's OpenAPI document calls a [ClientResource].
 const ClientResourceObjectName ObjectName = "names.v1.client"
 
-// ClientClient holds the operations of the ClientResource resource: the field Clients of [Client].
-type ClientClient struct {
+// ClientResourceClient holds the operations of the ClientResource resource: the field Clients of
+// [Client].
+type ClientResourceClient struct {
 	client *twilio.Client
 }
 
 // Create makes a Client.
 //
 // POST /v1/Clients
-func (c *ClientClient) Create(ctx context.Context, opts ...twilio.RequestOption) (*ClientResource, error) {
+func (c *ClientResourceClient) Create(ctx context.Context, opts ...twilio.RequestOption) (*ClientResource, error) {
 	r := wire.NewRequest("namesv1: Clients.Create", http.MethodPost, server, "/v1/Clients")
 	return twilio.CallObject(ctx, c.client, r, newClientResource, opts)
 }

@@ -25,13 +25,13 @@ type DoubleClient struct {
 //
 //   - sid: First.
 //   - sidArg: Second.
-//   - sidArg2: Third.
+//   - sidArgArg: Third.
 //
 // DELETE /v1/Double/{Sid}/{sid}/{SID}
-func (c *DoubleClient) Delete(ctx context.Context, sid, sidArg, sidArg2 string, opts ...twilio.RequestOption) error {
+func (c *DoubleClient) Delete(ctx context.Context, sid, sidArg, sidArgArg string, opts ...twilio.RequestOption) error {
 	r := wire.NewRequest("namesv1: Doubles.Delete", http.MethodDelete, server, "/v1/Double/{Sid}/{sid}/{SID}")
 	r.PathArg("Sid", sid)
 	r.PathArg("sid", sidArg)
-	r.PathArg("SID", sidArg2)
+	r.PathArg("SID", sidArgArg)
 	return c.client.Call(ctx, r, opts)
 }

@@ -39,7 +39,7 @@ func newClient(a answer) *namesv1.Client {
 	return namesv1.New(client)
 }
 
-func ExampleClientClient_Create() {
+func ExampleClientResourceClient_Create() {
 	names := newClient(`{"name": "example"}`)
 	v, err := names.Clients.Create(context.Background())
 	if err != nil {
@@ -67,7 +67,7 @@ func ExampleLocalClient_Update() {
 	// Output: done
 }
 
-func ExampleNewClient_Create() {
+func ExampleNewResourceClient_Create() {
 	names := newClient(`{"name": "example"}`)
 	v, err := names.News.Create(context.Background())
 	if err != nil {
@@ -88,16 +88,6 @@ func ExampleRecordClient_List() {
 	// Output: true
 }
 
-func ExampleRoomMemberClient_Create() {
-	names := newClient(`{}`)
-	v, err := names.RoomMembers.Create(context.Background(), "value")
-	if err != nil {
-		log.Fatal(err)
-	}
-	fmt.Println(v != nil)
-	// Output: true
-}
-
 func ExampleRoomClient_Delete() {
 	names := newClient(``)
 	if err := names.Rooms.Delete(context.Background(), "value"); err != nil {
@@ -109,12 +99,22 @@ func ExampleRoomClient_Delete() {
 
 func ExampleServerClient_Fetch() {
 	names := newClient(`{}`)
-	v, err := names.Servers.Fetch(context.Background())
+	v, err := names.Server.Fetch(context.Background())
 	if err != nil {
 		log.Fatal(err)
 	}
 	fmt.Println(v != nil)
 	// Output: true
+}
+
+func ExampleShadowClient_Fetch() {
+	names := newClient(`{"$ref_name": "example"}`)
+	v, err := names.Shadows.Fetch(context.Background(), "value", "value")
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(v.RefName)
+	// Output: example
 }
 
 func ExampleTeamClient_Delete() {
@@ -126,9 +126,9 @@ func ExampleTeamClient_Delete() {
 	// Output: done
 }
 
-func ExampleTeamMemberClient_Fetch() {
+func ExampleMemberClient_Create() {
 	names := newClient(`{}`)
-	v, err := names.TeamMembers.Fetch(context.Background(), "value", "value")
+	v, err := names.Members.Create(context.Background(), "value")
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -16,7 +16,7 @@ import (
 //
 //   - /v1/News
 //
-// Its operations are the methods of [NewClient].
+// Its operations are the methods of [NewResourceClient].
 type NewResource struct {
 	// What it is called.
 	Name string `json:"name"`
@@ -25,15 +25,15 @@ type NewResource struct {
 // NewResourceObjectName is what Twilio's OpenAPI document calls a [NewResource].
 const NewResourceObjectName ObjectName = "names.v1.new"
 
-// NewClient holds the operations of the NewResource resource: the field News of [Client].
-type NewClient struct {
+// NewResourceClient holds the operations of the NewResource resource: the field News of [Client].
+type NewResourceClient struct {
 	client *twilio.Client
 }
 
 // Create makes a New.
 //
 // POST /v1/News
-func (c *NewClient) Create(ctx context.Context, opts ...twilio.RequestOption) (*NewResource, error) {
+func (c *NewResourceClient) Create(ctx context.Context, opts ...twilio.RequestOption) (*NewResource, error) {
 	r := wire.NewRequest("namesv1: News.Create", http.MethodPost, server, "/v1/News")
 	return twilio.CallObject(ctx, c.client, r, newNewResource, opts)
 }

@@ -69,6 +69,8 @@ type ListRecordsParams struct {
 	PageSize int `json:"PageSize,omitempty"`
 	// The same in small letters.
 	LimitParam2 *string `json:"limit,omitempty"`
+	// The same below a line.
+	PageSizeParam *int `json:"page_size,omitempty"`
 	// The most records to iterate over; pages are no larger than that either. 0 means no limit.
 	Limit int `json:"-"`
 }
@@ -81,6 +83,7 @@ func (p *ListRecordsParams) encode(r *wire.Request) {
 	q.Int("Limit", p.LimitParam)
 	q.PageSize("PageSize", p.PageSize, p.Limit)
 	q.String("limit", p.LimitParam2)
+	q.Int("page_size", p.PageSizeParam)
 }
 
 func (p *ListRecordsParams) limit() int {

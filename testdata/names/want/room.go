@@ -17,10 +17,6 @@ import (
 // Paths:
 //
 //   - /v1/Rooms/{Sid}
-//
-// Sub-resources:
-//
-//   - [RoomMember]: /v1/Rooms/{RoomSid}/Members
 type RoomClient struct {
 	client *twilio.Client
 }

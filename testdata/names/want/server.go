@@ -22,7 +22,7 @@ type Server struct {
 	Page ServerPage `json:"page"`
 }
 
-// ServerClient holds the operations of the Server resource: the field Servers of [Client].
+// ServerClient holds the operations of the Server resource: the field Server of [Client].
 type ServerClient struct {
 	client *twilio.Client
 }
@@ -31,7 +31,7 @@ type ServerClient struct {
 //
 // GET /v1/Server
 func (c *ServerClient) Fetch(ctx context.Context, opts ...twilio.RequestOption) (*Server, error) {
-	r := wire.NewRequest("namesv1: Servers.Fetch", http.MethodGet, server, "/v1/Server")
+	r := wire.NewRequest("namesv1: Server.Fetch", http.MethodGet, server, "/v1/Server")
 	return twilio.CallObject(ctx, c.client, r, newServer, opts)
 }
 

@@ -20,7 +20,7 @@ import (
 //
 // Sub-resources:
 //
-//   - [TeamMember]: /v1/Teams/{TeamSid}/Members/{Sid}
+//   - [Member]: /v1/Teams/{TeamSid}/Members/{Sid}
 type TeamClient struct {
 	client *twilio.Client
 }

@@ -222,9 +222,9 @@ func decodeEdge(d *wire.Decoder) (v Edge) {
 // FolderSettings says how it is shown.
 type FolderSettings struct {
 	// What is shown of each item.
-	Columns []FolderSettingsColumns `json:"columns"`
+	Columns []FolderColumn `json:"columns"`
 	// Its place on the screen.
-	Window FolderSettingsWindow `json:"window"`
+	Window FolderWindow `json:"window"`
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
@@ -246,9 +246,9 @@ func decodeFolderSettings(d *wire.Decoder) (v FolderSettings) {
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "columns":
-			v.Columns = wire.List(d, decodeFolderSettingsColumns)
+			v.Columns = wire.List(d, decodeFolderColumn)
 		case "window":
-			v.Window = decodeFolderSettingsWindow(d)
+			v.Window = decodeFolderWindow(d)
 		default:
 			d.Skip()
 		}
@@ -256,28 +256,28 @@ func decodeFolderSettings(d *wire.Decoder) (v FolderSettings) {
 	return v
 }
 
-// FolderSettingsColumns is one of the columns of a [FolderSettings].
-type FolderSettingsColumns struct {
+// FolderColumn is one of the columns of a [FolderSettings].
+type FolderColumn struct {
 	// At its head.
 	Title string `json:"title"`
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
-func (v *FolderSettingsColumns) UnmarshalJSON(data []byte) error {
-	got, err := wire.Unmarshal(data, newFolderSettingsColumns)
+func (v *FolderColumn) UnmarshalJSON(data []byte) error {
+	got, err := wire.Unmarshal(data, newFolderColumn)
 	if got != nil {
 		*v = *got
 	}
 	return err
 }
 
-func newFolderSettingsColumns(d *wire.Decoder) *FolderSettingsColumns {
-	v := decodeFolderSettingsColumns(d)
+func newFolderColumn(d *wire.Decoder) *FolderColumn {
+	v := decodeFolderColumn(d)
 	return &v
 }
 
-func decodeFolderSettingsColumns(d *wire.Decoder) (v FolderSettingsColumns) {
+func decodeFolderColumn(d *wire.Decoder) (v FolderColumn) {
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "title":
@@ -289,32 +289,32 @@ func decodeFolderSettingsColumns(d *wire.Decoder) (v FolderSettingsColumns) {
 	return v
 }
 
-// FolderSettingsWindow is the its place on the screen.
-type FolderSettingsWindow struct {
+// FolderWindow is the its place on the screen.
+type FolderWindow struct {
 	// Width and height.
-	Size FolderSettingsWindowSize `json:"size"`
+	Size FolderSize `json:"size"`
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
-func (v *FolderSettingsWindow) UnmarshalJSON(data []byte) error {
-	got, err := wire.Unmarshal(data, newFolderSettingsWindow)
+func (v *FolderWindow) UnmarshalJSON(data []byte) error {
+	got, err := wire.Unmarshal(data, newFolderWindow)
 	if got != nil {
 		*v = *got
 	}
 	return err
 }
 
-func newFolderSettingsWindow(d *wire.Decoder) *FolderSettingsWindow {
-	v := decodeFolderSettingsWindow(d)
+func newFolderWindow(d *wire.Decoder) *FolderWindow {
+	v := decodeFolderWindow(d)
 	return &v
 }
 
-func decodeFolderSettingsWindow(d *wire.Decoder) (v FolderSettingsWindow) {
+func decodeFolderWindow(d *wire.Decoder) (v FolderWindow) {
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "size":
-			v.Size = decodeFolderSettingsWindowSize(d)
+			v.Size = decodeFolderSize(d)
 		default:
 			d.Skip()
 		}
@@ -322,8 +322,8 @@ func decodeFolderSettingsWindow(d *wire.Decoder) (v FolderSettingsWindow) {
 	return v
 }
 
-// FolderSettingsWindowSize is the width and height.
-type FolderSettingsWindowSize struct {
+// FolderSize is the width and height.
+type FolderSize struct {
 	// In points.
 	Height int `json:"height"`
 	// In points.
@@ -332,20 +332,20 @@ type FolderSettingsWindowSize struct {
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
-func (v *FolderSettingsWindowSize) UnmarshalJSON(data []byte) error {
-	got, err := wire.Unmarshal(data, newFolderSettingsWindowSize)
+func (v *FolderSize) UnmarshalJSON(data []byte) error {
+	got, err := wire.Unmarshal(data, newFolderSize)
 	if got != nil {
 		*v = *got
 	}
 	return err
 }
 
-func newFolderSettingsWindowSize(d *wire.Decoder) *FolderSettingsWindowSize {
-	v := decodeFolderSettingsWindowSize(d)
+func newFolderSize(d *wire.Decoder) *FolderSize {
+	v := decodeFolderSize(d)
 	return &v
 }
 
-func decodeFolderSettingsWindowSize(d *wire.Decoder) (v FolderSettingsWindowSize) {
+func decodeFolderSize(d *wire.Decoder) (v FolderSize) {
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "height":

@@ -19,6 +19,7 @@ import (
 //
 //   - /v2/Tokens
 //   - /v2/Tokens/{Sid}
+//   - /v2/Tokens/{Sid}/Renew
 //
 // Its operations are the methods of [TokenClient].
 type Token struct {

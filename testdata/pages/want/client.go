@@ -9,7 +9,7 @@
 //		return err
 //	}
 //	pages := pagesv1.New(client)
-//	summary, err := pages.Summaries.Fetch(ctx)
+//	summary, err := pages.Summary.Fetch(ctx)
 //
 // The resources, each a field of [Client]:
 //
@@ -17,7 +17,7 @@
 //   - Letters ([LetterClient]): List, Page
 //   - Marks ([MarkClient]): List, Page
 //   - Plans ([PlanClient]): Fetch
-//   - Summaries ([SummaryClient]): Fetch
+//   - Summary ([SummaryClient]): Fetch
 //   - Words ([WordClient]): List, Page
 //
 // Every method takes a context first, then the parts of the path, then its parameters (nil is fine
@@ -47,8 +47,8 @@ type Client struct {
 	Marks *MarkClient
 	// Plans: Fetch, at /v1/Plans/{Sid}.
 	Plans *PlanClient
-	// Summaries: Fetch, at /v1/Summary.
-	Summaries *SummaryClient
+	// Summary: Fetch, at /v1/Summary.
+	Summary *SummaryClient
 	// Words: List, Page, at /v1/Words.
 	Words *WordClient
 }
@@ -57,11 +57,11 @@ type Client struct {
 // [twilio.Client].
 func New(client *twilio.Client) *Client {
 	return &Client{
-		Books:     &BookClient{client},
-		Letters:   &LetterClient{client},
-		Marks:     &MarkClient{client},
-		Plans:     &PlanClient{client},
-		Summaries: &SummaryClient{client},
-		Words:     &WordClient{client},
+		Books:   &BookClient{client},
+		Letters: &LetterClient{client},
+		Marks:   &MarkClient{client},
+		Plans:   &PlanClient{client},
+		Summary: &SummaryClient{client},
+		Words:   &WordClient{client},
 	}
 }

@@ -84,7 +84,7 @@ func ExamplePlanClient_Fetch() {
 
 func ExampleSummaryClient_Fetch() {
 	pages := newClient(`{"title": "value"}`)
-	v, err := pages.Summaries.Fetch(context.Background())
+	v, err := pages.Summary.Fetch(context.Background())
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -24,7 +24,7 @@ type Summary struct {
 	Totals []int `json:"totals"`
 }
 
-// SummaryClient holds the operations of the Summary resource: the field Summaries of [Client].
+// SummaryClient holds the operations of the Summary resource: the field Summary of [Client].
 type SummaryClient struct {
 	client *twilio.Client
 }
@@ -33,7 +33,7 @@ type SummaryClient struct {
 //
 // GET /v1/Summary
 func (c *SummaryClient) Fetch(ctx context.Context, opts ...twilio.RequestOption) (*Summary, error) {
-	r := wire.NewRequest("pagesv1: Summaries.Fetch", http.MethodGet, server, "/v1/Summary")
+	r := wire.NewRequest("pagesv1: Summary.Fetch", http.MethodGet, server, "/v1/Summary")
 	return twilio.CallObject(ctx, c.client, r, newSummary, opts)
 }
 

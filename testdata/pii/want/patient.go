@@ -84,7 +84,7 @@ type CreatePatientParams struct {
 	// The day of birth. Personal data.
 	Born *twilio.Date `json:"Born,omitempty"`
 	// Who is told.
-	Contacts []PatientContacts `json:"Contacts,omitempty"`
+	Contacts []PatientContact `json:"Contacts,omitempty"`
 	// The blood group. One of [CreatePatientGroupA], [CreatePatientGroupB], [CreatePatientGroupO].
 	// Personal data.
 	Group CreatePatientGroup `json:"Group,omitempty"`
@@ -143,7 +143,7 @@ func (v CreatePatientParams) redacted() CreatePatientParams {
 	v.Name = wire.Redact(v.Name)
 	v.Allergies = nil
 	v.Born = nil
-	v.Contacts = wire.RedactList(v.Contacts, PatientContacts.redacted)
+	v.Contacts = wire.RedactList(v.Contacts, PatientContact.redacted)
 	v.Group = ""
 	v.Notes = nil
 	v.Phone = wire.RedactPtr(v.Phone)
@@ -373,8 +373,8 @@ func decodePatientAddress(d *wire.Decoder) (v PatientAddress) {
 	return v
 }
 
-// PatientContacts is one of the contacts in [CreatePatientParams].
-type PatientContacts struct {
+// PatientContact is one of the contacts in [CreatePatientParams].
+type PatientContact struct {
 	// What they speak.
 	Language *string `json:"language,omitempty"`
 	// How to reach them. Personal data.
@@ -382,12 +382,12 @@ type PatientContacts struct {
 }
 
 // LogValue keeps personal data out of logs (log/slog): Phone.
-func (v PatientContacts) LogValue() slog.Value {
-	type plain PatientContacts // without this method
+func (v PatientContact) LogValue() slog.Value {
+	type plain PatientContact // without this method
 	return slog.AnyValue(plain(v.redacted()))
 }
 
-func (v PatientContacts) redacted() PatientContacts {
+func (v PatientContact) redacted() PatientContact {
 	v.Phone = wire.RedactPtr(v.Phone)
 	return v
 }

@@ -19,9 +19,8 @@
 // The resources, each a field of [Client]:
 //
 //   - Logins ([LoginClient]): Login
-//   - Pets ([PetClient]): Create, List, Page
+//   - Pets ([PetClient]): Create, List, Page, ShowByID
 //   - Deletes ([DeleteClient]): Pets
-//   - PetByIDs ([PetByIDClient]): Show
 //
 // Every method takes a context first, then the parts of the path, then its parameters (nil is fine
 // where none is required), and then any number of [twilio.RequestOption]. When Twilio answers that a
@@ -41,21 +40,18 @@ type ObjectName = string
 type Client struct {
 	// Logins: Login, at /login.
 	Logins *LoginClient
-	// Pets: Create, List, Page, at /pets.
+	// Pets: Create, List, Page, ShowByID, at /pets.
 	Pets *PetClient
 	// Deletes: Pets, at /pets/{pet-id}.
 	Deletes *DeleteClient
-	// PetByIDs: Show, at /pets/{pet-id}.
-	PetByIDs *PetByIDClient
 }
 
 // New returns a client for this API. It is cheap and sends nothing; any number of APIs can share one
 // [twilio.Client].
 func New(client *twilio.Client) *Client {
 	return &Client{
-		Deletes:  &DeleteClient{client},
-		Logins:   &LoginClient{client},
-		PetByIDs: &PetByIDClient{client},
-		Pets:     &PetClient{client},
+		Deletes: &DeleteClient{client},
+		Logins:  &LoginClient{client},
+		Pets:    &PetClient{client},
 	}
 }

@@ -80,13 +80,3 @@ func ExampleDeleteClient_Pets() {
 	fmt.Println("done")
 	// Output: done
 }
-
-func ExamplePetByIDClient_Show() {
-	api := newClient(`{"name": "example"}`)
-	v, err := api.PetByIDs.Show(context.Background(), "value")
-	if err != nil {
-		log.Fatal(err)
-	}
-	fmt.Println(v.Name)
-	// Output: example
-}

@@ -16,6 +16,7 @@ import (
 // Paths:
 //
 //   - /pets
+//   - /pets/{pet-id}
 //
 // Its operations are the methods of [PetClient].
 type Pet struct {
@@ -110,6 +111,17 @@ func (p *ListPetsParams) limit() int {
 		return 0
 	}
 	return p.Limit
+}
+
+// ShowByID is a request about a [Pet].
+//
+//   - petID: Number of the pet.
+//
+// GET /pets/{pet-id}
+func (c *PetClient) ShowByID(ctx context.Context, petID string, opts ...twilio.RequestOption) (*Pet, error) {
+	r := wire.NewRequest("pets: Pets.ShowByID", http.MethodGet, server, "/pets/{pet-id}")
+	r.PathArg("pet-id", petID)
+	return twilio.CallObject(ctx, c.client, r, newPet, opts)
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that

@@ -51,8 +51,8 @@ type FetchSampleParams struct {
 	Exploded []string `json:"Exploded,omitempty"`
 	// A key for each of any properties.
 	Free map[string]string `json:"Free,omitempty"`
-	// One key with values. One of [SampleKindsBig], [SampleKindsSmall].
-	Kinds []SampleKinds `json:"Kinds,omitempty"`
+	// One key with values. One of [SampleKindBig], [SampleKindSmall].
+	Kinds []SampleKind `json:"Kinds,omitempty"`
 	// One key with numbers.
 	Numbers []int `json:"Numbers,omitempty"`
 	// One key with pipes.
@@ -117,30 +117,30 @@ type SampleDeep struct {
 	Floor *int `json:"floor,omitempty"`
 }
 
-// SampleKinds is one of the kinds in [FetchSampleParams].
+// SampleKind is one of the kinds in [FetchSampleParams].
 //
 // Twilio may add values, and a value without a constant is kept. The zero value means that there is
 // none.
-type SampleKinds string
+type SampleKind string
 
-// The values of SampleKinds.
+// The values of SampleKind.
 const (
-	SampleKindsBig   SampleKinds = "big"
-	SampleKindsSmall SampleKinds = "small"
+	SampleKindBig   SampleKind = "big"
+	SampleKindSmall SampleKind = "small"
 )
 
 // Values returns the known values, in the order of Twilio's documentation.
-func (SampleKinds) Values() []SampleKinds {
-	return []SampleKinds{
-		SampleKindsBig,
-		SampleKindsSmall,
+func (SampleKind) Values() []SampleKind {
+	return []SampleKind{
+		SampleKindBig,
+		SampleKindSmall,
 	}
 }
 
 // IsKnown reports whether v is one of the constants of this type.
-func (v SampleKinds) IsKnown() bool {
+func (v SampleKind) IsKnown() bool {
 	switch v {
-	case SampleKindsBig, SampleKindsSmall:
+	case SampleKindBig, SampleKindSmall:
 		return true
 	}
 	return false

@@ -65,7 +65,7 @@ type CreateNoteParams struct {
 	// The empty of the note.
 	Empty *string `json:"Empty,omitempty"`
 	// A bold word, a link, 1 < 2 and 3 > 2.
-	HTML *string `json:"Html,omitempty"`
+	Html *string `json:"Html,omitempty"`
 	// package evil func init() {}.
 	Indented *string `json:"Indented,omitempty"`
 	// See the guide, [Note], [a "b"](https://example.com/a_(b)) and <https://example.com>.
@@ -108,7 +108,7 @@ func (p *CreateNoteParams) encode(r *wire.Request) {
 	f.String("Default", p.Default)
 	f.String("Deprecated", p.Deprecated)
 	f.String("Directive", p.Directive)
-	f.String("Html", p.HTML)
+	f.String("Html", p.Html)
 	f.String("Indented", p.Indented)
 	f.String("Link", p.Link)
 	f.String("List", p.List)

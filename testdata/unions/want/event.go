@@ -31,7 +31,7 @@ type Event struct {
 	// A text made of two.
 	Name string `json:"name"`
 	// Things of either kind.
-	Others []EventOthers `json:"others"`
+	Others []EventOther `json:"others"`
 	// A number or a name.
 	Target json.RawMessage `json:"target"`
 	// One of two kinds of things.
@@ -111,7 +111,7 @@ func decodeEvent(d *wire.Decoder) (v Event) {
 		case "name":
 			v.Name = d.String()
 		case "others":
-			v.Others = wire.List(d, decodeEventOthers)
+			v.Others = wire.List(d, decodeEventOther)
 		case "target":
 			v.Target = d.Raw()
 		case "what":
@@ -131,15 +131,15 @@ func (v Event) LogValue() slog.Value {
 
 func (v Event) redacted() Event {
 	v.Both = v.Both.redacted()
-	v.Others = wire.RedactList(v.Others, EventOthers.redacted)
+	v.Others = wire.RedactList(v.Others, EventOther.redacted)
 	v.What = v.What.redacted()
 	return v
 }
 
 // EventBoth is a call with what a message has.
 type EventBoth struct {
-	// Always call. The only known value is [EventBothKindCall].
-	Kind EventBothKind `json:"kind"`
+	// Always call. The only known value is [EventKindCall].
+	Kind EventKind `json:"kind"`
 	// How long it took.
 	Seconds int `json:"seconds"`
 	// What was written. Personal data.
@@ -167,7 +167,7 @@ func decodeEventBoth(d *wire.Decoder) (v EventBoth) {
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "kind":
-			v.Kind = EventBothKind(d.String())
+			v.Kind = EventKind(d.String())
 		case "seconds":
 			v.Seconds = d.Int()
 		case "text":
@@ -225,10 +225,10 @@ func decodeEventDetail(d *wire.Decoder) (v EventDetail) {
 	return v
 }
 
-// EventOthers is one of the others of an [Event].
-type EventOthers struct {
-	// Always call. One of [EventOthersKindCall], [EventOthersKindMessage].
-	Kind EventOthersKind `json:"kind"`
+// EventOther is one of the others of an [Event].
+type EventOther struct {
+	// Always call. One of [EventOtherKindCall], [EventOtherKindMessage].
+	Kind EventOtherKind `json:"kind"`
 	// How long it took.
 	Seconds int `json:"seconds"`
 	// What was written. Personal data.
@@ -239,24 +239,24 @@ type EventOthers struct {
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
 // cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
-func (v *EventOthers) UnmarshalJSON(data []byte) error {
-	got, err := wire.Unmarshal(data, newEventOthers)
+func (v *EventOther) UnmarshalJSON(data []byte) error {
+	got, err := wire.Unmarshal(data, newEventOther)
 	if got != nil {
 		*v = *got
 	}
 	return err
 }
 
-func newEventOthers(d *wire.Decoder) *EventOthers {
-	v := decodeEventOthers(d)
+func newEventOther(d *wire.Decoder) *EventOther {
+	v := decodeEventOther(d)
 	return &v
 }
 
-func decodeEventOthers(d *wire.Decoder) (v EventOthers) {
+func decodeEventOther(d *wire.Decoder) (v EventOther) {
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "kind":
-			v.Kind = EventOthersKind(d.String())
+			v.Kind = EventOtherKind(d.String())
 		case "seconds":
 			v.Seconds = d.Int()
 		case "text":
@@ -271,20 +271,20 @@ func decodeEventOthers(d *wire.Decoder) (v EventOthers) {
 }
 
 // LogValue keeps personal data out of logs (log/slog): Text.
-func (v EventOthers) LogValue() slog.Value {
-	type plain EventOthers // without this method
+func (v EventOther) LogValue() slog.Value {
+	type plain EventOther // without this method
 	return slog.AnyValue(plain(v.redacted()))
 }
 
-func (v EventOthers) redacted() EventOthers {
+func (v EventOther) redacted() EventOther {
 	v.Text = wire.Redact(v.Text)
 	return v
 }
 
 // EventWhat is one of two kinds of things.
 type EventWhat struct {
-	// Always call. One of [EventWhatKind2Call], [EventWhatKind2Message].
-	Kind EventWhatKind2 `json:"kind"`
+	// Always call. One of [EventWhatKindCall], [EventWhatKindMessage].
+	Kind EventWhatKind `json:"kind"`
 	// How long it took.
 	Seconds int `json:"seconds"`
 	// What was written. Personal data.
@@ -312,7 +312,7 @@ func decodeEventWhat(d *wire.Decoder) (v EventWhat) {
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "kind":
-			v.Kind = EventWhatKind2(d.String())
+			v.Kind = EventWhatKind(d.String())
 		case "seconds":
 			v.Seconds = d.Int()
 		case "text":
@@ -339,8 +339,8 @@ func (v EventWhat) redacted() EventWhat {
 
 // EventWhatParams is the what in [CreateEventParams].
 type EventWhatParams struct {
-	// Always call. Required. One of [EventWhatKindCall], [EventWhatKindMessage].
-	Kind EventWhatKind `json:"kind"`
+	// Always call. Required. One of [EventWhatKind2Call], [EventWhatKind2Message].
+	Kind EventWhatKind2 `json:"kind"`
 	// How long it took.
 	Seconds *int `json:"seconds,omitempty"`
 	// What was written. Personal data.
@@ -389,92 +389,7 @@ func (v EventLevel) IsKnown() bool {
 	return false
 }
 
-// EventWhatKind is the kind in [EventWhatParams].
-//
-// Twilio may add values, and a value without a constant is kept. The zero value means that there is
-// none.
-type EventWhatKind string
-
-// The values of EventWhatKind.
-const (
-	EventWhatKindCall    EventWhatKind = "call"
-	EventWhatKindMessage EventWhatKind = "message"
-)
-
-// Values returns the known values, in the order of Twilio's documentation.
-func (EventWhatKind) Values() []EventWhatKind {
-	return []EventWhatKind{
-		EventWhatKindCall,
-		EventWhatKindMessage,
-	}
-}
-
-// IsKnown reports whether v is one of the constants of this type.
-func (v EventWhatKind) IsKnown() bool {
-	switch v {
-	case EventWhatKindCall, EventWhatKindMessage:
-		return true
-	}
-	return false
-}
-
-// EventBothKind is the always call.
-//
-// Twilio may add values, and a value without a constant is kept. The zero value means that there is
-// none.
-type EventBothKind string
-
-// The values of EventBothKind.
-const (
-	EventBothKindCall EventBothKind = "call"
-)
-
-// Values returns the known values, in the order of Twilio's documentation.
-func (EventBothKind) Values() []EventBothKind {
-	return []EventBothKind{
-		EventBothKindCall,
-	}
-}
-
-// IsKnown reports whether v is one of the constants of this type.
-func (v EventBothKind) IsKnown() bool {
-	switch v {
-	case EventBothKindCall:
-		return true
-	}
-	return false
-}
-
-// EventOthersKind is the kind of an [EventOthers].
-//
-// Twilio may add values, and a value without a constant is kept. The zero value means that there is
-// none.
-type EventOthersKind string
-
-// The values of EventOthersKind.
-const (
-	EventOthersKindCall    EventOthersKind = "call"
-	EventOthersKindMessage EventOthersKind = "message"
-)
-
-// Values returns the known values, in the order of Twilio's documentation.
-func (EventOthersKind) Values() []EventOthersKind {
-	return []EventOthersKind{
-		EventOthersKindCall,
-		EventOthersKindMessage,
-	}
-}
-
-// IsKnown reports whether v is one of the constants of this type.
-func (v EventOthersKind) IsKnown() bool {
-	switch v {
-	case EventOthersKindCall, EventOthersKindMessage:
-		return true
-	}
-	return false
-}
-
-// EventWhatKind2 is the kind of an [EventWhat].
+// EventWhatKind2 is the kind in [EventWhatParams].
 //
 // Twilio may add values, and a value without a constant is kept. The zero value means that there is
 // none.
@@ -498,6 +413,91 @@ func (EventWhatKind2) Values() []EventWhatKind2 {
 func (v EventWhatKind2) IsKnown() bool {
 	switch v {
 	case EventWhatKind2Call, EventWhatKind2Message:
+		return true
+	}
+	return false
+}
+
+// EventKind is the always call.
+//
+// Twilio may add values, and a value without a constant is kept. The zero value means that there is
+// none.
+type EventKind string
+
+// The values of EventKind.
+const (
+	EventKindCall EventKind = "call"
+)
+
+// Values returns the known values, in the order of Twilio's documentation.
+func (EventKind) Values() []EventKind {
+	return []EventKind{
+		EventKindCall,
+	}
+}
+
+// IsKnown reports whether v is one of the constants of this type.
+func (v EventKind) IsKnown() bool {
+	switch v {
+	case EventKindCall:
+		return true
+	}
+	return false
+}
+
+// EventOtherKind is the kind of an [EventOther].
+//
+// Twilio may add values, and a value without a constant is kept. The zero value means that there is
+// none.
+type EventOtherKind string
+
+// The values of EventOtherKind.
+const (
+	EventOtherKindCall    EventOtherKind = "call"
+	EventOtherKindMessage EventOtherKind = "message"
+)
+
+// Values returns the known values, in the order of Twilio's documentation.
+func (EventOtherKind) Values() []EventOtherKind {
+	return []EventOtherKind{
+		EventOtherKindCall,
+		EventOtherKindMessage,
+	}
+}
+
+// IsKnown reports whether v is one of the constants of this type.
+func (v EventOtherKind) IsKnown() bool {
+	switch v {
+	case EventOtherKindCall, EventOtherKindMessage:
+		return true
+	}
+	return false
+}
+
+// EventWhatKind is the kind of an [EventWhat].
+//
+// Twilio may add values, and a value without a constant is kept. The zero value means that there is
+// none.
+type EventWhatKind string
+
+// The values of EventWhatKind.
+const (
+	EventWhatKindCall    EventWhatKind = "call"
+	EventWhatKindMessage EventWhatKind = "message"
+)
+
+// Values returns the known values, in the order of Twilio's documentation.
+func (EventWhatKind) Values() []EventWhatKind {
+	return []EventWhatKind{
+		EventWhatKindCall,
+		EventWhatKindMessage,
+	}
+}
+
+// IsKnown reports whether v is one of the constants of this type.
+func (v EventWhatKind) IsKnown() bool {
+	switch v {
+	case EventWhatKindCall, EventWhatKindMessage:
 		return true
 	}
 	return false
