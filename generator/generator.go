@@ -109,27 +109,32 @@ type Bound struct {
 	Input
 	Selection []string // what the package calls the resources that were asked for; none: all
 	Package   *bind.Package
+	Ledger    *naming.Ledger // the names of the package, those that the output folder knows among them
 }
 
 // Bind is the second step of Generate: it decides what the package of each
 // document looks like, and leaves out documents in which nothing is selected.
-// Names are decided before the selection, so that none depends on what else is
-// selected.
+// Names that the output folder's ledgers know stay; they are decided before the
+// selection, so that none depends on what else is selected.
 func Bind(inputs []Input, opts Options) ([]Bound, error) {
 	root, err := importRoot(opts)
 	if err != nil {
 		return nil, err
 	}
 	names, all := make([]*naming.Names, len(inputs)), make([]Bound, len(inputs))
+	errs := make([]error, len(inputs))
 	parallel(len(inputs), func(i int) {
-		names[i], _ = naming.Decide(inputs[i].API, opts.Package, nil)
+		names[i], all[i].Ledger, errs[i] = decideNames(inputs[i].API, opts)
 	})
+	if err := cmp.Or(errs...); err != nil {
+		return nil, err
+	}
 	if err := checkSelection(inputs, names, opts.Resources); err != nil {
 		return nil, err
 	}
 	parallel(len(inputs), func(i int) {
 		api, selection := selectResources(inputs[i].API, names[i], opts.Resources)
-		all[i] = Bound{inputs[i], selection, bind.Bind(api, names[i], root)}
+		all[i] = Bound{inputs[i], selection, bind.Bind(api, names[i], root), all[i].Ledger}
 	})
 	var bound []Bound
 	for _, b := range all {
@@ -162,7 +167,7 @@ func render(b Bound) (output.Package, error) {
 	p := output.Package{Dir: b.Package.Name, Source: output.Source{
 		Document: b.Document.Name(), Title: b.API.Title, Version: b.API.Version,
 		SHA256: b.Document.SHA256(), Resources: b.Selection,
-	}}
+	}, Ledger: append([]byte(output.LedgerHeader+"\n"), b.Ledger.Encode()...)}
 	for _, f := range files {
 		p.Files = append(p.Files, output.File{Name: f.Name, Data: withHeader(f.Data)})
 	}

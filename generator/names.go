@@ -1,9 +1,40 @@
 package generator
 
 import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+
 	"github.com/twiliogen/twiliogen/generator/model"
 	"github.com/twiliogen/twiliogen/generator/naming"
+	"github.com/twiliogen/twiliogen/generator/output"
 )
+
+// decideNames names everything in an API, as the ledger of the output folder
+// knows it, and returns the ledger that knows the rest as well.
+func decideNames(api *model.API, opts Options) (*naming.Names, *naming.Ledger, error) {
+	known, err := readLedger(opts.out(), naming.PackageName(api, opts.Package))
+	if err != nil {
+		return nil, nil, err
+	}
+	names, ledger := naming.Decide(api, opts.Package, known)
+	return names, ledger, nil
+}
+
+// readLedger reads the names that a package in the output folder has already.
+// Without a ledger there are none.
+func readLedger(out, pkg string) (*naming.Ledger, error) {
+	file := filepath.Join(out, pkg+output.LedgerSuffix)
+	data, err := os.ReadFile(file)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil
+	case err != nil:
+		return nil, err
+	}
+	return naming.ParseLedger(file, data)
+}
 
 // selectResources reduces an API to the resources that are asked for, and says
 // what the package calls them. Names that it does not have select nothing;

@@ -30,7 +30,8 @@ type entry struct {
 	Version   string   `json:"version,omitempty"`
 	SHA256    string   `json:"sha256,omitempty"`
 	Resources []string `json:"resources,omitempty"`
-	Files     []string `json:"files"` // inside the package's folder
+	Files     []string `json:"files"`            // inside the package's folder
+	Ledger    string   `json:"ledger,omitempty"` // below the output folder
 }
 
 // ManifestError says that the manifest of an output folder cannot be trusted. Nothing was written.
@@ -95,6 +96,12 @@ func parseManifest(data []byte) (m *manifest, offset int, err error) {
 			}
 			m.files[dir] = append(m.files[dir], path.Join(dir, name))
 		}
+		if name := typed.Packages[dir].Ledger; name != "" {
+			if err := checkPath(name); err != nil {
+				return nil, stringOffset(data, name), err
+			}
+			m.files[dir] = append(m.files[dir], name)
+		}
 	}
 	return m, 0, nil
 }
@@ -120,6 +127,10 @@ func (m *manifest) with(generator string, packages []Package) (*manifest, error)
 			next.files[p.Dir] = append(next.files[p.Dir], path.Join(p.Dir, f.Name))
 		}
 		slices.Sort(e.Files)
+		if p.Ledger != nil {
+			e.Ledger = p.ledgerName()
+			next.files[p.Dir] = append(next.files[p.Dir], e.Ledger)
+		}
 		raw, err := marshal(e)
 		if err != nil {
 			return nil, err
