@@ -79,7 +79,7 @@ func tokenRequest(tokenURL, clientID, clientSecret string) *wire.Request {
 		server = (&url.URL{Scheme: u.Scheme, Host: u.Host}).String()
 	}
 	r := wire.NewRequest("oauth: Tokens.Create", http.MethodPost, server, path)
-	r.NoAuth = true
+	r.Auth = wire.NoAuth
 	r.Form().Add("grant_type", "client_credentials")
 	r.Form().Add("client_id", clientID)
 	r.Form().Add("client_secret", clientSecret)

@@ -159,7 +159,7 @@ func TestNoAuth(t *testing.T) {
 	var got http.Header
 	client := serve(t, func(_ http.ResponseWriter, r *http.Request) { got = r.Header })
 	r := fetchRequest("T1")
-	r.NoAuth = true
+	r.Auth = wire.NoAuth
 	if err := client.Call(context.Background(), r, nil); err != nil || got.Get("Authorization") != "" {
 		t.Errorf("Authorization is sent, or %v", err)
 	}

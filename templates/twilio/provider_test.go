@@ -107,7 +107,7 @@ func TestProviderIsNotAskedForNothing(t *testing.T) {
 		return twilio.Credentials{}, nil
 	}}))
 	r := fetchRequest("T1")
-	r.NoAuth = true
+	r.Auth = wire.NoAuth
 	if err := client.Call(context.Background(), r, nil); err != nil {
 		t.Error(err)
 	}
@@ -151,7 +151,7 @@ func TestOperationThatTakesTokensOnly(t *testing.T) {
 		var requests atomic.Int64
 		client := stubClient(t, counting(&requests, status(200)), twilio.WithCredentials(tt.credentials))
 		r := fetchRequest("T1")
-		r.TokenAuth = true
+		r.Auth = wire.TokenAuth
 		err := client.Call(context.Background(), r, nil)
 		if (err == nil) != tt.good || (requests.Load() == 1) != tt.good || err != nil && !strings.Contains(err.Error(), "takes an access token") {
 			t.Errorf("%v: %v after %d requests", tt.credentials, err, requests.Load())

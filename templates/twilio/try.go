@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/twiliogen/twiliogen/templates/internal/wire"
 )
 
 const (
@@ -57,7 +59,7 @@ func (k *call) try(ctx context.Context, target string, number int, auth Credenti
 
 // login sets the credentials of a try, except where those that every request of the client has will do.
 func (k *call) login(ctx context.Context, t *try) (err error) {
-	if k.request.NoAuth {
+	if k.request.Auth == wire.NoAuth {
 		return nil
 	}
 	auth, isStatic := k.client.provider.(Credentials)
@@ -67,7 +69,7 @@ func (k *call) login(ctx context.Context, t *try) (err error) {
 		}
 		auth = t.auth
 	}
-	if err == nil && k.request.TokenAuth && !auth.isToken() {
+	if err == nil && k.request.Auth == wire.TokenAuth && !auth.isToken() {
 		err = errors.New("the operation takes an access token: give the client the credentials of OAuth or AccessToken")
 	}
 	return err
@@ -172,7 +174,7 @@ func (k *call) newRequest(ctx context.Context, target string, auth Credentials) 
 	}
 	req.Header = k.client.common.Clone()
 	switch {
-	case k.request.NoAuth:
+	case k.request.Auth == wire.NoAuth:
 		req.Header.Del("Authorization")
 	case auth.proof != nil:
 		req.Header.Set("Authorization", auth.proof().authorization)

@@ -28,8 +28,7 @@ type Request struct {
 	Server    string // "https://proxy.twilio.com", as the document has it
 	Path      string // template: "/v1/Services/{ServiceSid}/Sessions"
 	Accept    string // "" means application/json
-	NoAuth    bool   // the operation takes no credentials
-	TokenAuth bool   // the operation takes an OAuth access token, and no other credentials
+	Auth      Auth   // the credentials that the operation takes
 	PageKey   string // lists: the property with the records; "" means that it is found at run time
 	TokenKey  string // lists: the query parameter that takes the next page's token; "" means pageToken
 
@@ -41,6 +40,16 @@ type Request struct {
 	contentType string // of body; "" when there is none
 	problem     *Problem
 }
+
+// Auth says which credentials an operation takes.
+type Auth int
+
+// The credentials of operations.
+const (
+	AnyAuth   Auth = iota // those of the client
+	TokenAuth             // an OAuth access token, and no others
+	NoAuth                // none
+)
 
 // pathArg is the escaped value of a placeholder in the path. The account's is filled in when the call is made.
 type pathArg struct {

@@ -71,9 +71,9 @@ func (p *printer) request(g *jen.Group, op *bind.Operation, m *bind.Method) {
 	set("Accept", q.Accept)
 	switch q.Auth {
 	case model.NoAuth:
-		g.Id("r").Dot("NoAuth").Op("=").True()
+		g.Id("r").Dot("Auth").Op("=").Qual(p.wire, "NoAuth")
 	case model.TokenAuth:
-		g.Id("r").Dot("TokenAuth").Op("=").True()
+		g.Id("r").Dot("Auth").Op("=").Qual(p.wire, "TokenAuth")
 	case model.AnyAuth:
 	}
 	set("PageKey", q.PageKey)

@@ -47,7 +47,7 @@ type TokenClient struct {
 // POST /v2/Tokens
 func (c *TokenClient) Create(ctx context.Context, params *CreateTokenParams, opts ...twilio.RequestOption) (*Token, error) {
 	r := wire.NewRequest("operationsv2: Tokens.Create", http.MethodPost, "https://tokens.twilio.com", "/v2/Tokens")
-	r.NoAuth = true
+	r.Auth = wire.NoAuth
 	params.encode(r)
 	return twilio.CallObject(ctx, c.client, r, newToken, opts)
 }
