@@ -99,7 +99,7 @@ func (c *InteractionClient) Fetch(ctx context.Context, serviceSID, sessionSID, s
 	r.PathSID("ServiceSid", serviceSID, "KS")
 	r.PathSID("SessionSid", sessionSID, "KC")
 	r.PathSID("Sid", sid, "KI")
-	return twilio.CallObject(ctx, c.client, r, newInteraction, opts)
+	return twilio.Call(ctx, c.client, r, newInteraction, opts).One()
 }
 
 // Delete deletes the record of one call or message from a Session.
@@ -114,7 +114,7 @@ func (c *InteractionClient) Delete(ctx context.Context, serviceSID, sessionSID, 
 	r.PathSID("ServiceSid", serviceSID, "KS")
 	r.PathSID("SessionSid", sessionSID, "KC")
 	r.PathSID("Sid", sid, "KI")
-	return c.client.Call(ctx, r, opts)
+	return twilio.Call(ctx, c.client, r, wire.Nothing, opts).Do()
 }
 
 // List lists the calls and messages of a Session. A page has at most 100 records, even if PageSize is
@@ -133,7 +133,7 @@ func (c *InteractionClient) List(ctx context.Context, serviceSID, sessionSID str
 	r.PathSID("ServiceSid", serviceSID, "KS")
 	r.PathSID("SessionSid", sessionSID, "KC")
 	params.encode(r)
-	return twilio.CallList(ctx, c.client, r, newInteraction, params.limit(), opts)
+	return twilio.Call(ctx, c.client, r, newInteraction, opts).List()
 }
 
 // Page fetches one page of what [InteractionClient.List] iterates over. Next of the page fetches the
@@ -149,7 +149,7 @@ func (c *InteractionClient) Page(ctx context.Context, serviceSID, sessionSID str
 	r.PathSID("ServiceSid", serviceSID, "KS")
 	r.PathSID("SessionSid", sessionSID, "KC")
 	params.encode(r)
-	return twilio.CallPage(ctx, c.client, r, newInteraction, opts)
+	return twilio.Call(ctx, c.client, r, newInteraction, opts).Page()
 }
 
 // ListInteractionsParams are the parameters of [InteractionClient.List] and [InteractionClient.Page].
@@ -166,15 +166,9 @@ func (p *ListInteractionsParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(ListInteractionsParams)
 	}
+	r.Limit = p.Limit
 	q := r.Query()
 	q.PageSize("PageSize", p.PageSize, p.Limit)
-}
-
-func (p *ListInteractionsParams) limit() int {
-	if p == nil {
-		return 0
-	}
-	return p.Limit
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that

@@ -83,7 +83,7 @@ func (c *PhoneNumberClient) Create(ctx context.Context, serviceSID string, param
 	r := wire.NewRequest("proxyv1: PhoneNumbers.Create", http.MethodPost, server, "/v1/Services/{ServiceSid}/PhoneNumbers")
 	r.PathSID("ServiceSid", serviceSID, "KS")
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, newPhoneNumber, opts)
+	return twilio.Call(ctx, c.client, r, newPhoneNumber, opts).One()
 }
 
 // CreatePhoneNumberParams are the parameters of [PhoneNumberClient.Create]. Nil is fine, and fields
@@ -124,7 +124,7 @@ func (c *PhoneNumberClient) Fetch(ctx context.Context, serviceSID, sid string, o
 	r := wire.NewRequest("proxyv1: PhoneNumbers.Fetch", http.MethodGet, server, "/v1/Services/{ServiceSid}/PhoneNumbers/{Sid}")
 	r.PathSID("ServiceSid", serviceSID, "KS")
 	r.PathSID("Sid", sid, "PN")
-	return twilio.CallObject(ctx, c.client, r, newPhoneNumber, opts)
+	return twilio.Call(ctx, c.client, r, newPhoneNumber, opts).One()
 }
 
 // Update reserves a phone number in the pool, or gives it back for automatic assignment.
@@ -138,7 +138,7 @@ func (c *PhoneNumberClient) Update(ctx context.Context, serviceSID, sid string, 
 	r.PathSID("ServiceSid", serviceSID, "KS")
 	r.PathSID("Sid", sid, "PN")
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, newPhoneNumber, opts)
+	return twilio.Call(ctx, c.client, r, newPhoneNumber, opts).One()
 }
 
 // UpdatePhoneNumberParams are the parameters of [PhoneNumberClient.Update]. Nil is fine, and fields
@@ -169,7 +169,7 @@ func (c *PhoneNumberClient) Delete(ctx context.Context, serviceSID, sid string, 
 	r := wire.NewRequest("proxyv1: PhoneNumbers.Delete", http.MethodDelete, server, "/v1/Services/{ServiceSid}/PhoneNumbers/{Sid}")
 	r.PathSID("ServiceSid", serviceSID, "KS")
 	r.PathSID("Sid", sid, "PN")
-	return c.client.Call(ctx, r, opts)
+	return twilio.Call(ctx, c.client, r, wire.Nothing, opts).Do()
 }
 
 // List lists the phone numbers in the pool of a Service. A page has at most 100 records, even if
@@ -186,7 +186,7 @@ func (c *PhoneNumberClient) List(ctx context.Context, serviceSID string, params 
 	r.PageKey = "phone_numbers"
 	r.PathSID("ServiceSid", serviceSID, "KS")
 	params.encode(r)
-	return twilio.CallList(ctx, c.client, r, newPhoneNumber, params.limit(), opts)
+	return twilio.Call(ctx, c.client, r, newPhoneNumber, opts).List()
 }
 
 // Page fetches one page of what [PhoneNumberClient.List] iterates over. Next of the page fetches the
@@ -200,7 +200,7 @@ func (c *PhoneNumberClient) Page(ctx context.Context, serviceSID string, params 
 	r.PageKey = "phone_numbers"
 	r.PathSID("ServiceSid", serviceSID, "KS")
 	params.encode(r)
-	return twilio.CallPage(ctx, c.client, r, newPhoneNumber, opts)
+	return twilio.Call(ctx, c.client, r, newPhoneNumber, opts).Page()
 }
 
 // ListPhoneNumbersParams are the parameters of [PhoneNumberClient.List] and [PhoneNumberClient.Page].
@@ -217,15 +217,9 @@ func (p *ListPhoneNumbersParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(ListPhoneNumbersParams)
 	}
+	r.Limit = p.Limit
 	q := r.Query()
 	q.PageSize("PageSize", p.PageSize, p.Limit)
-}
-
-func (p *ListPhoneNumbersParams) limit() int {
-	if p == nil {
-		return 0
-	}
-	return p.Limit
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that

@@ -94,7 +94,7 @@ type ServiceClient struct {
 func (c *ServiceClient) Create(ctx context.Context, params *CreateServiceParams, opts ...twilio.RequestOption) (*Service, error) {
 	r := wire.NewRequest("proxyv1: Services.Create", http.MethodPost, server, "/v1/Services")
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, newService, opts)
+	return twilio.Call(ctx, c.client, r, newService, opts).One()
 }
 
 // CreateServiceParams are the parameters of [ServiceClient.Create]. Optional fields are not sent while
@@ -157,7 +157,7 @@ func (p *CreateServiceParams) encode(r *wire.Request) {
 func (c *ServiceClient) Fetch(ctx context.Context, sid string, opts ...twilio.RequestOption) (*Service, error) {
 	r := wire.NewRequest("proxyv1: Services.Fetch", http.MethodGet, server, "/v1/Services/{Sid}")
 	r.PathSID("Sid", sid, "KS")
-	return twilio.CallObject(ctx, c.client, r, newService, opts)
+	return twilio.Call(ctx, c.client, r, newService, opts).One()
 }
 
 // Update changes the settings of a Service. Settings that are not sent keep their value.
@@ -169,7 +169,7 @@ func (c *ServiceClient) Update(ctx context.Context, sid string, params *UpdateSe
 	r := wire.NewRequest("proxyv1: Services.Update", http.MethodPost, server, "/v1/Services/{Sid}")
 	r.PathSID("Sid", sid, "KS")
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, newService, opts)
+	return twilio.Call(ctx, c.client, r, newService, opts).One()
 }
 
 // UpdateServiceParams are the parameters of [ServiceClient.Update]. Nil is fine, and fields left at
@@ -231,7 +231,7 @@ func (p *UpdateServiceParams) encode(r *wire.Request) {
 func (c *ServiceClient) Delete(ctx context.Context, sid string, opts ...twilio.RequestOption) error {
 	r := wire.NewRequest("proxyv1: Services.Delete", http.MethodDelete, server, "/v1/Services/{Sid}")
 	r.PathSID("Sid", sid, "KS")
-	return c.client.Call(ctx, r, opts)
+	return twilio.Call(ctx, c.client, r, wire.Nothing, opts).Do()
 }
 
 // List lists the Services of the account. A page has at most 100 records, even if PageSize is larger.
@@ -244,7 +244,7 @@ func (c *ServiceClient) List(ctx context.Context, params *ListServicesParams, op
 	r := wire.NewRequest("proxyv1: Services.List", http.MethodGet, server, "/v1/Services")
 	r.PageKey = "services"
 	params.encode(r)
-	return twilio.CallList(ctx, c.client, r, newService, params.limit(), opts)
+	return twilio.Call(ctx, c.client, r, newService, opts).List()
 }
 
 // Page fetches one page of what [ServiceClient.List] iterates over. Next of the page fetches the one
@@ -255,7 +255,7 @@ func (c *ServiceClient) Page(ctx context.Context, params *ListServicesParams, op
 	r := wire.NewRequest("proxyv1: Services.Page", http.MethodGet, server, "/v1/Services")
 	r.PageKey = "services"
 	params.encode(r)
-	return twilio.CallPage(ctx, c.client, r, newService, opts)
+	return twilio.Call(ctx, c.client, r, newService, opts).Page()
 }
 
 // ListServicesParams are the parameters of [ServiceClient.List] and [ServiceClient.Page]. Nil is fine,
@@ -272,15 +272,9 @@ func (p *ListServicesParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(ListServicesParams)
 	}
+	r.Limit = p.Limit
 	q := r.Query()
 	q.PageSize("PageSize", p.PageSize, p.Limit)
-}
-
-func (p *ListServicesParams) limit() int {
-	if p == nil {
-		return 0
-	}
-	return p.Limit
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that

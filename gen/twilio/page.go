@@ -30,7 +30,7 @@ func (p *Page[T]) Next(ctx context.Context) (*Page[T], error) {
 		return nil, io.EOF
 	}
 	if p.place.err != nil {
-		return nil, wrap(p.place.call.request, p.place.err)
+		return nil, p.place.call.wrap(p.place.err)
 	}
 	return fetchPage(ctx, p.place.call, &trail{p.place.next, p.place.trail}, p.decode)
 }
@@ -43,30 +43,25 @@ func (p *Page[T]) LogValue() slog.Value {
 	return slog.GroupValue(slog.Int("items", len(p.Items)), slog.Bool("hasNext", p.HasNext()))
 }
 
-// CallPage sends a request and decodes the answer as a page. It is for generated packages.
-func CallPage[T any](ctx context.Context, c *Client, r *wire.Request, decode func(*wire.Decoder) T, opts []RequestOption) (*Page[T], error) {
-	k, err := newCall(c, r, opts)
-	if err != nil {
-		return nil, wrap(r, err)
-	}
-	return fetchPage(ctx, k, &trail{k.target, nil}, decode)
+// Page makes the call and decodes the answer as a page.
+func (c *caller[T]) Page() (*Page[T], error) {
+	return fetchPage(c.ctx, &c.call, &trail{c.call.target, nil}, c.decode)
 }
 
-// CallList returns the records of all pages, or as many as limit says if it is above 0. Nothing is sent before the first
-// step, and each range over the result starts from the first page. It is for generated packages.
-func CallList[T any](ctx context.Context, c *Client, r *wire.Request, decode func(*wire.Decoder) T, limit int, opts []RequestOption) iter.Seq2[T, error] {
-	k, err := newCall(c, r, opts)
+// List returns the records of all pages, or as many as the request's limit says if it is above 0. Nothing is sent before
+// the first step, and each range over the result starts from the first page.
+//
+// It is kept from being inlined, since the loop would then be compiled again for each type of record.
+//
+//go:noinline
+func (c *caller[T]) List() iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
-		if err != nil {
-			yield(*new(T), wrap(r, err))
-			return
-		}
-		left := limit
-		page, err := fetchPage(ctx, k, &trail{k.target, nil}, decode)
-		for ; err == nil; page, err = page.Next(ctx) {
+		left := c.call.request.Limit
+		page, err := c.Page()
+		for ; err == nil; page, err = page.Next(c.ctx) {
 			for _, item := range page.Items {
-				if err := ctx.Err(); err != nil {
-					yield(*new(T), wrap(r, err))
+				if err := c.ctx.Err(); err != nil {
+					yield(*new(T), c.call.wrap(err))
 					return
 				}
 				if !yield(item, nil) {
@@ -107,7 +102,7 @@ func (p place) hasNext() bool { return p.next != "" || p.err != nil }
 func (k *call) page(ctx context.Context, at *trail, record func(*wire.Decoder)) (place, error) {
 	body, err := k.send(ctx, at.target, true)
 	if err != nil {
-		return place{}, wrap(k.request, err)
+		return place{}, k.wrap(err)
 	}
 	p := place{call: k, trail: at}
 	if len(bytes.TrimSpace(body)) == 0 {
@@ -116,7 +111,7 @@ func (k *call) page(ctx context.Context, at *trail, record func(*wire.Decoder)) 
 	link, err := wire.DecodePage(body, k.request.PageKey, record)
 	switch {
 	case err != nil:
-		return place{}, wrap(k.request, unreadable(err))
+		return place{}, k.wrap(unreadable(err))
 	case link.Next != "":
 		p.next, p.err = k.followLink(link.Next)
 	case link.Token != "":

@@ -64,7 +64,7 @@ func (t *tokens) start() *flight {
 	go func() {
 		defer cancel()
 		start := time.Now()
-		answer, err := CallObject(ctx, t.client, t.config.request, decodeToken, nil)
+		answer, err := Call(ctx, t.client, t.config.request, newTokenAnswer, nil).One()
 		t.land(f, start, answer, err)
 	}()
 	return f
@@ -103,7 +103,7 @@ type tokenAnswer struct {
 	seconds int // that it is good for; 0 when that is not said
 }
 
-func decodeToken(d *wire.Decoder) *tokenAnswer {
+func newTokenAnswer(d *wire.Decoder) *tokenAnswer {
 	v := new(tokenAnswer)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {

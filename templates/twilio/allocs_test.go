@@ -6,8 +6,6 @@ import (
 	"net/http"
 	"testing"
 	"time"
-
-	"github.com/twiliogen/twiliogen/templates/twilio"
 )
 
 // A fetch costs little more than net/http alone: retries, hooks and the log cost nothing where they are not used. The
@@ -25,7 +23,7 @@ func TestFetchAllocations(t *testing.T) {
 		}
 	})
 	got := testing.AllocsPerRun(runs, func() {
-		if _, err := twilio.CallObject(ctx, client, fetchRequest("T1"), decodeThing, nil); err != nil {
+		if _, err := fetch(ctx, client, fetchRequest("T1"), nil); err != nil {
 			t.Fatal(err)
 		}
 	})

@@ -10,47 +10,39 @@ import (
 	"github.com/twiliogen/twiliogen/templates/internal/wire"
 )
 
-// Call sends a request and expects no result. It is for generated packages.
-func (c *Client) Call(ctx context.Context, r *wire.Request, opts []RequestOption) error {
-	k, err := newCall(c, r, opts)
-	if err == nil {
-		_, err = k.send(ctx, k.target, false)
-	}
-	return wrap(r, err)
+// Call is meant for generated code. It prepares a call, which a method of the result then makes.
+func Call[T any](ctx context.Context, c *Client, r *wire.Request, decode func(*wire.Decoder) T, opts []RequestOption) *caller[T] {
+	k := &caller[T]{ctx: ctx, decode: decode}
+	k.call.init(c, r, opts)
+	return k
 }
 
-// CallObject sends a request and decodes the answer. T is a pointer: the compiler makes one copy of a generic function for
-// all pointers, but one for every struct. An answer without a body, such as a 204, gives a zero object. It is for generated
-// packages.
-func CallObject[T any](ctx context.Context, c *Client, r *wire.Request, decode func(*wire.Decoder) T, opts []RequestOption) (T, error) {
-	body, err := c.fetch(ctx, r, opts)
+// caller makes a call and decodes its answer. T is a pointer: the compiler makes one copy of a generic function for all
+// pointers, but one for every struct. It also makes a wrapper of each method for each T, but two if the receiver were no
+// pointer. What is long is not generic.
+type caller[T any] struct {
+	ctx    context.Context
+	decode func(*wire.Decoder) T
+	call   call
+}
+
+// Do makes the call and ignores what the answer holds.
+func (c *caller[T]) Do() error {
+	_, err := c.call.send(c.ctx, c.call.target, false)
+	return c.call.wrap(err)
+}
+
+// One makes the call and decodes the answer. An answer without a body, such as a 204, gives a zero object.
+func (c *caller[T]) One() (T, error) {
+	body, err := c.call.fetch(c.ctx)
 	if err != nil {
 		return *new(T), err
 	}
-	v, err := wire.Decode(body, decode)
+	v, err := wire.Decode(body, c.decode)
 	if err != nil {
-		return *new(T), wrap(r, unreadable(err))
+		return *new(T), c.call.wrap(unreadable(err))
 	}
 	return v, nil
-}
-
-// nothing is read in place of an answer without a body, and gives a zero object.
-var nothing = []byte("null")
-
-// fetch sends a request and returns the body of the answer.
-func (c *Client) fetch(ctx context.Context, r *wire.Request, opts []RequestOption) ([]byte, error) {
-	k, err := newCall(c, r, opts)
-	if err != nil {
-		return nil, wrap(r, err)
-	}
-	body, err := k.send(ctx, k.target, true)
-	if err != nil {
-		return nil, wrap(r, err)
-	}
-	if len(bytes.TrimSpace(body)) == 0 {
-		return nothing, nil
-	}
-	return body, nil
 }
 
 // call is a request with the client's settings and the options of the call applied. It never changes, so that the pages
@@ -59,6 +51,7 @@ type call struct {
 	client  *settings
 	request *wire.Request
 	options callOptions
+	err     error // why nothing can be sent; nothing below is set then
 
 	origin      string // scheme, host and the path before every path
 	target      string // path and query, escaped
@@ -66,38 +59,43 @@ type call struct {
 	body        string
 }
 
-// newCall checks everything that can be checked before something is sent.
-func newCall(c *Client, r *wire.Request, opts []RequestOption) (*call, error) {
+// init checks everything that can be checked before something is sent.
+func (k *call) init(c *Client, r *wire.Request, opts []RequestOption) {
+	k.request = r
+	k.err = k.prepare(c, opts)
+}
+
+func (k *call) prepare(c *Client, opts []RequestOption) error {
 	if c == nil || c.settings == nil {
-		return nil, errors.New("the client was not made by NewClient")
+		return errors.New("the client was not made by NewClient")
 	}
-	k := &call{client: c.settings(), request: r}
+	k.client = c.settings()
 	for _, opt := range opts {
 		if opt != nil {
 			opt.applyRequest(&k.options)
 		}
 	}
 	if err := k.check(); err != nil {
-		return nil, err
+		return err
 	}
 	account := c.AccountSID()
 	if k.options.account != nil {
 		account = *k.options.account
 	}
-	path, problem := r.EscapedPath(account)
+	path, problem := k.request.EscapedPath(account)
 	if problem != nil {
-		return nil, &ParamError{problem.Param, problem.Reason}
+		return &ParamError{problem.Param, problem.Reason}
 	}
 	query, err := k.parameters()
 	if err != nil {
-		return nil, err
+		return err
 	}
-	k.origin = k.client.origin(r.Server)
+	k.origin = k.client.origin(k.request.Server)
 	k.target = path
 	if query != "" {
 		k.target += "?" + query
 	}
-	return k, nil
+	return nil
 }
 
 // check looks at what the call is made of.
@@ -140,10 +138,25 @@ func joinParams(a, b string) string {
 	return a + "&" + b
 }
 
+// nothing is read in place of an answer without a body, and gives a zero object.
+var nothing = []byte("null")
+
+// fetch sends the request and returns the body of the answer.
+func (k *call) fetch(ctx context.Context) ([]byte, error) {
+	body, err := k.send(ctx, k.target, true)
+	if err != nil {
+		return nil, k.wrap(err)
+	}
+	if len(bytes.TrimSpace(body)) == 0 {
+		return nothing, nil
+	}
+	return body, nil
+}
+
 // wrap begins an error with the operation that it belongs to.
-func wrap(r *wire.Request, err error) error {
+func (k *call) wrap(err error) error {
 	if err == nil {
 		return nil
 	}
-	return fmt.Errorf("%s: %w", r.Operation, err)
+	return fmt.Errorf("%s: %w", k.request.Operation, err)
 }

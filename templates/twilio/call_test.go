@@ -28,7 +28,7 @@ func TestFetch(t *testing.T) {
 		}
 		fmt.Fprint(w, `{"sid":"T1","size":3,"new":{}}`)
 	})
-	got, err := twilio.CallObject(context.Background(), client, fetchRequest("T1"), decodeThing, nil)
+	got, err := fetch(context.Background(), client, fetchRequest("T1"), nil)
 	if err != nil || *got != (thing{"T1", 3}) {
 		t.Errorf("%+v, %v", got, err)
 	}
@@ -38,7 +38,7 @@ func TestPathArgumentsStayOneSegment(t *testing.T) {
 	var got string
 	client := serve(t, func(_ http.ResponseWriter, r *http.Request) { got = r.URL.EscapedPath() })
 	for _, sid := range []string{"plain", "a/b", "a?b", "a#b", "50%", "%2F", "a b", "é世😀", "+14155551234", "a;b=c", `a\b`, "x\x00\n", "..."} {
-		if err := client.Call(context.Background(), fetchRequest(sid), nil); err != nil {
+		if err := do(context.Background(), client, fetchRequest(sid), nil); err != nil {
 			t.Fatal(err)
 		}
 		last, ok := strings.CutPrefix(got, "/v1/Things/")
@@ -61,7 +61,7 @@ func TestAccountInPath(t *testing.T) {
 		{nil, account},
 		{[]twilio.RequestOption{twilio.WithAccountSID(subaccount)}, subaccount},
 	} {
-		if err := client.Call(context.Background(), r, tt.opts); err != nil {
+		if err := do(context.Background(), client, r, tt.opts); err != nil {
 			t.Fatal(err)
 		}
 		if want := "/2010-04-01/Accounts/" + tt.want + "/Calls.json"; path != want {
@@ -69,7 +69,7 @@ func TestAccountInPath(t *testing.T) {
 		}
 	}
 	for _, bad := range []string{"", "..", service} {
-		err := client.Call(context.Background(), r, []twilio.RequestOption{twilio.WithAccountSID(bad)})
+		err := do(context.Background(), client, r, []twilio.RequestOption{twilio.WithAccountSID(bad)})
 		var param *twilio.ParamError
 		if !errors.As(err, &param) || param.Param != "AccountSid" {
 			t.Errorf("account %q: %v", bad, err)
@@ -114,7 +114,7 @@ func TestBodies(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if err := client.Call(context.Background(), tt.r, tt.opts); err != nil {
+			if err := do(context.Background(), client, tt.r, tt.opts); err != nil {
 				t.Fatal(err)
 			}
 			if got != tt.want || length != int64(len(tt.want.body)) {
@@ -123,7 +123,7 @@ func TestBodies(t *testing.T) {
 		})
 	}
 	t.Run("JSON with more", func(t *testing.T) {
-		err := client.Call(context.Background(), request("POST", func(r *wire.Request) { r.JSON("", 1) }), []twilio.RequestOption{with})
+		err := do(context.Background(), client, request("POST", func(r *wire.Request) { r.JSON("", 1) }), []twilio.RequestOption{with})
 		var param *twilio.ParamError
 		if !errors.As(err, &param) || param.Param != "New<" {
 			t.Errorf("%v", err)
@@ -140,7 +140,7 @@ func TestHeaders(t *testing.T) {
 	r.Header("X-Twilio-ApiVersion", "v1.0")
 	r.Header("X-Both", "operation")
 	opts := []twilio.RequestOption{twilio.WithHeader("X-Both", "call"), twilio.WithHeader("X-Call", "2"), nil}
-	if err := client.Call(context.Background(), r, opts); err != nil {
+	if err := do(context.Background(), client, r, opts); err != nil {
 		t.Fatal(err)
 	}
 	for name, want := range map[string]string{
@@ -150,7 +150,7 @@ func TestHeaders(t *testing.T) {
 			t.Errorf("%s: %q, want %q", name, values, want)
 		}
 	}
-	if err := client.Call(context.Background(), fetchRequest("T1"), nil); err != nil || got.Get("X-Both") != "client" {
+	if err := do(context.Background(), client, fetchRequest("T1"), nil); err != nil || got.Get("X-Both") != "client" {
 		t.Errorf("X-Both is %q on the next call, want that of the client (%v)", got.Get("X-Both"), err)
 	}
 }
@@ -160,7 +160,7 @@ func TestNoAuth(t *testing.T) {
 	client := serve(t, func(_ http.ResponseWriter, r *http.Request) { got = r.Header })
 	r := fetchRequest("T1")
 	r.Auth = wire.NoAuth
-	if err := client.Call(context.Background(), r, nil); err != nil || got.Get("Authorization") != "" {
+	if err := do(context.Background(), client, r, nil); err != nil || got.Get("Authorization") != "" {
 		t.Errorf("Authorization is sent, or %v", err)
 	}
 }
@@ -180,13 +180,13 @@ func TestRefusedBeforeAnythingIsSent(t *testing.T) {
 		}
 	}
 	ctx := context.Background()
-	check("Call", client.Call(ctx, r, nil))
-	_, err := twilio.CallObject(ctx, client, r, decodeThing, nil)
-	check("CallObject", err)
-	_, err = twilio.CallPage(ctx, client, r, decodeThing, nil)
-	check("CallPage", err)
-	for _, err := range twilio.CallList(ctx, client, r, decodeThing, 0, nil) {
-		check("CallList", err)
+	check("Do", do(ctx, client, r, nil))
+	_, err := fetch(ctx, client, r, nil)
+	check("One", err)
+	_, err = firstPage(ctx, client, r, nil)
+	check("Page", err)
+	for _, err := range list(ctx, client, r, nil) {
+		check("List", err)
 	}
 }
 
@@ -206,11 +206,11 @@ func TestSuccess(t *testing.T) {
 	}
 	for _, tt := range tests {
 		client := stubClient(t, func(*http.Request) (*http.Response, error) { return reply(tt.status, tt.body), nil })
-		got, err := twilio.CallObject(context.Background(), client, fetchRequest("T1"), decodeThing, nil)
+		got, err := fetch(context.Background(), client, fetchRequest("T1"), nil)
 		if err != nil || *got != tt.want {
 			t.Errorf("%d %q: %+v, %v", tt.status, tt.body, got, err)
 		}
-		if err := client.Call(context.Background(), fetchRequest("T1"), nil); err != nil {
+		if err := do(context.Background(), client, fetchRequest("T1"), nil); err != nil {
 			t.Errorf("%d %q: %v", tt.status, tt.body, err)
 		}
 	}
@@ -224,7 +224,7 @@ func TestUnreadableSuccess(t *testing.T) {
 	}
 	for body, want := range tests {
 		client := stubClient(t, func(*http.Request) (*http.Response, error) { return reply(200, body), nil })
-		got, err := twilio.CallObject(context.Background(), client, fetchRequest("T1"), decodeThing, nil)
+		got, err := fetch(context.Background(), client, fetchRequest("T1"), nil)
 		if got != nil || err == nil || err.Error() != want {
 			t.Errorf("%s: %v, %v", body, got, err)
 		}
@@ -238,11 +238,11 @@ func TestBodyIsBounded(t *testing.T) {
 		return r, nil
 	}
 	client := stubClient(t, endless)
-	_, err := twilio.CallObject(context.Background(), client, fetchRequest("T1"), decodeThing, nil)
+	_, err := fetch(context.Background(), client, fetchRequest("T1"), nil)
 	if err == nil || !strings.Contains(err.Error(), "the answer is too long: more than 67108864 bytes") {
 		t.Errorf("%v", err)
 	}
-	if err := client.Call(context.Background(), fetchRequest("T1"), nil); err != nil {
+	if err := do(context.Background(), client, fetchRequest("T1"), nil); err != nil {
 		t.Errorf("a body that nobody wants: %v", err)
 	}
 }
@@ -257,11 +257,11 @@ func TestErrorBodyIsBounded(t *testing.T) {
 		return r, nil
 	}, twilio.WithMaxBody(1<<20))
 	var e *twilio.Error
-	if err := client.Call(context.Background(), createRequest(), nil); !errors.As(err, &e) || e.StatusCode != 400 || body > 512<<10 {
+	if err := do(context.Background(), client, createRequest(), nil); !errors.As(err, &e) || e.StatusCode != 400 || body > 512<<10 {
 		t.Errorf("%v after %d bytes", err, body)
 	}
 	var got twilio.Response
-	if err := client.Call(context.Background(), createRequest(), []twilio.RequestOption{twilio.WithResponse(&got)}); !errors.As(err, &e) || len(got.Body) != 1<<20 {
+	if err := do(context.Background(), client, createRequest(), []twilio.RequestOption{twilio.WithResponse(&got)}); !errors.As(err, &e) || len(got.Body) != 1<<20 {
 		t.Errorf("%v with %d bytes", err, len(got.Body))
 	}
 }
@@ -288,7 +288,7 @@ func TestMaxBody(t *testing.T) {
 			callOpts = append(callOpts, twilio.WithMaxBody(tt.call))
 		}
 		client := stubClient(t, func(*http.Request) (*http.Response, error) { return reply(200, body), nil }, clientOpts...)
-		if _, err := twilio.CallObject(context.Background(), client, fetchRequest("T1"), decodeThing, callOpts); (err == nil) != tt.good {
+		if _, err := fetch(context.Background(), client, fetchRequest("T1"), callOpts); (err == nil) != tt.good {
 			t.Errorf("client %d, call %d: %v", tt.client, tt.call, err)
 		}
 	}
@@ -305,7 +305,7 @@ func TestPromisedLengthIsNotTrusted(t *testing.T) {
 		r.ContentLength = 1 << 50
 		return r, nil
 	})
-	got, err := twilio.CallObject(context.Background(), client, fetchRequest("T1"), decodeThing, nil)
+	got, err := fetch(context.Background(), client, fetchRequest("T1"), nil)
 	if err != nil || got.SID != "T1" {
 		t.Errorf("%v, %v", got, err)
 	}
@@ -334,9 +334,9 @@ func TestWithResponse(t *testing.T) {
 		{"lost", 0, "", true},
 	} {
 		for name, call := range map[string]func() error{
-			"Call": func() error { return client.Call(context.Background(), fetchRequest(tt.sid), opts) },
-			"CallObject": func() error {
-				_, err := twilio.CallObject(context.Background(), client, fetchRequest(tt.sid), decodeThing, opts)
+			"Do": func() error { return do(context.Background(), client, fetchRequest(tt.sid), opts) },
+			"One": func() error {
+				_, err := fetch(context.Background(), client, fetchRequest(tt.sid), opts)
 				return err
 			},
 		} {
@@ -359,7 +359,7 @@ func TestCallerValuesAreNotChanged(t *testing.T) {
 	r := createRequest()
 	_, body := r.Body()
 	for range 2 {
-		if err := client.Call(context.Background(), r, opts); err != nil {
+		if err := do(context.Background(), client, r, opts); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -404,7 +404,7 @@ func TestTimeouts(t *testing.T) {
 				defer cancel()
 			}
 			start := time.Now()
-			if err := client.Call(ctx, fetchRequest("T1"), tt.call); err != nil {
+			if err := do(ctx, client, fetchRequest("T1"), tt.call); err != nil {
 				t.Fatal(err)
 			}
 			if deadline.IsZero() != (tt.want == 0) {
@@ -446,7 +446,7 @@ func TestTransportErrors(t *testing.T) {
 				}
 				return nil, tt.cause
 			}, twilio.WithMaxRetries(0))
-			_, err := twilio.CallObject(tt.ctx, client, fetchRequest(phone), decodeThing, nil)
+			_, err := fetch(tt.ctx, client, fetchRequest(phone), nil)
 			if err == nil || err.Error() != tt.want {
 				t.Fatalf("%v, want %s", err, tt.want)
 			}
@@ -470,11 +470,11 @@ func TestBodyThatBreaksOff(t *testing.T) {
 		w.WriteHeader(status)
 		fmt.Fprint(w, `{"message":"hal`)
 	})
-	_, err := twilio.CallObject(context.Background(), client, fetchRequest("good"), decodeThing, nil)
+	_, err := fetch(context.Background(), client, fetchRequest("good"), nil)
 	if !errors.Is(err, io.ErrUnexpectedEOF) {
 		t.Errorf("%v", err)
 	}
-	if err := client.Call(context.Background(), fetchRequest("bad"), nil); !errors.Is(err, twilio.ErrServer) {
+	if err := do(context.Background(), client, fetchRequest("bad"), nil); !errors.Is(err, twilio.ErrServer) {
 		t.Errorf("the status is lost: %v", err)
 	}
 }
@@ -496,8 +496,8 @@ func TestConnectionsAreReused(t *testing.T) {
 	}, twilio.WithHTTPClient(&http.Client{Transport: &http.Transport{}}), twilio.WithMaxRetries(0))
 	for range 30 {
 		// The answers are partly unreadable on purpose.
-		_ = client.Call(context.Background(), createRequest(), nil)
-		_, _ = twilio.CallObject(context.Background(), client, fetchRequest("T1"), decodeThing, nil)
+		_ = do(context.Background(), client, createRequest(), nil)
+		_, _ = fetch(context.Background(), client, fetchRequest("T1"), nil)
 	}
 	if len(peers) != 1 || n != 60 {
 		t.Errorf("%d requests over %d connections", n, len(peers))
@@ -516,14 +516,14 @@ func TestOneClientManyGoroutines(t *testing.T) {
 			defer wg.Done()
 			sid := fmt.Sprint("T", i)
 			opts := []twilio.RequestOption{twilio.WithHeader("A", sid), twilio.WithForm("B", sid)}
-			got, err := twilio.CallObject(context.Background(), client, fetchRequest(sid), decodeThing, opts)
+			got, err := fetch(context.Background(), client, fetchRequest(sid), opts)
 			if err != nil || got.SID != "Things/"+sid {
 				t.Errorf("%v, %v", got, err)
 			}
-			if _, err := twilio.CallObject(context.Background(), client, shared, decodeThing, nil); err != nil {
+			if _, err := fetch(context.Background(), client, shared, nil); err != nil {
 				t.Error(err)
 			}
-			for _, err := range twilio.CallList(context.Background(), client, listRequest(), decodeThing, 0, opts) {
+			for _, err := range list(context.Background(), client, listRequest(), opts) {
 				if err != nil {
 					t.Error(err)
 				}
@@ -535,14 +535,14 @@ func TestOneClientManyGoroutines(t *testing.T) {
 
 func TestZeroClient(t *testing.T) {
 	for _, client := range []*twilio.Client{nil, {}} {
-		err := client.Call(context.Background(), fetchRequest("T1"), nil)
+		err := do(context.Background(), client, fetchRequest("T1"), nil)
 		if err == nil || err.Error() != "proxyv1: Things.Fetch: the client was not made by NewClient" {
 			t.Errorf("%v", err)
 		}
 		if sid := client.AccountSID(); sid != "" {
 			t.Errorf("account %q", sid)
 		}
-		for _, err := range twilio.CallList(context.Background(), client, listRequest(), decodeThing, 0, nil) {
+		for _, err := range list(context.Background(), client, listRequest(), nil) {
 			if err == nil {
 				t.Error("a list without an error")
 			}
@@ -563,7 +563,7 @@ func TestBodyCanBeSentAgain(t *testing.T) {
 		}
 		return reply(200, ""), nil
 	})
-	if err := client.Call(context.Background(), createRequest(), nil); err != nil {
+	if err := do(context.Background(), client, createRequest(), nil); err != nil {
 		t.Error(err)
 	}
 }
@@ -594,9 +594,9 @@ func TestNothingIsLeftOpen(t *testing.T) {
 			return resp, nil
 		}, twilio.WithMaxRetries(0))
 		// Whether these fail depends on the status, and is not what is asked here.
-		_ = client.Call(context.Background(), createRequest(), nil)
-		_, _ = twilio.CallObject(context.Background(), client, fetchRequest("T1"), decodeThing, nil)
-		for range twilio.CallList(context.Background(), client, listRequest(), decodeThing, 0, nil) {
+		_ = do(context.Background(), client, createRequest(), nil)
+		_, _ = fetch(context.Background(), client, fetchRequest("T1"), nil)
+		for range list(context.Background(), client, listRequest(), nil) {
 			break
 		}
 		for i, body := range bodies {
@@ -626,7 +626,7 @@ func TestRequestsThatCannotBeMade(t *testing.T) {
 	}
 	for _, tt := range tests {
 		client := newClient(t, append(tt.opts, twilio.WithHTTPClient(&http.Client{Transport: http.DefaultTransport}))...)
-		if err := client.Call(context.Background(), tt.r, nil); err == nil || err.Error() != tt.want {
+		if err := do(context.Background(), client, tt.r, nil); err == nil || err.Error() != tt.want {
 			t.Errorf("%v, want %s", err, tt.want)
 		}
 	}
@@ -642,8 +642,8 @@ func TestHeadersThatCannotBeSent(t *testing.T) {
 		own := fetchRequest("T1")
 		own.Header(name, value)
 		for _, err := range []error{
-			client.Call(t.Context(), own, nil),
-			client.Call(t.Context(), fetchRequest("T1"), []twilio.RequestOption{twilio.WithHeader(name, value)}),
+			do(t.Context(), client, own, nil),
+			do(t.Context(), client, fetchRequest("T1"), []twilio.RequestOption{twilio.WithHeader(name, value)}),
 		} {
 			var param *twilio.ParamError
 			if !errors.As(err, &param) || param.Param != name || strings.Contains(err.Error(), secret) {
@@ -651,8 +651,8 @@ func TestHeadersThatCannotBeSent(t *testing.T) {
 			}
 		}
 	}
-	if err := stubClient(t, func(*http.Request) (*http.Response, error) { return reply(200, ""), nil }).Call(
-		t.Context(), fetchRequest("T1"), []twilio.RequestOption{twilio.WithHeader("X-A_1", "a\tb ä")}); err != nil {
+	client = stubClient(t, func(*http.Request) (*http.Response, error) { return reply(200, ""), nil })
+	if err := do(t.Context(), client, fetchRequest("T1"), []twilio.RequestOption{twilio.WithHeader("X-A_1", "a\tb ä")}); err != nil {
 		t.Error(err)
 	}
 }
@@ -663,7 +663,7 @@ func BenchmarkFetch(b *testing.B) {
 	b.Run("twilio", func(b *testing.B) {
 		b.ReportAllocs()
 		for range b.N {
-			if _, err := twilio.CallObject(context.Background(), client, fetchRequest("T1"), decodeThing, nil); err != nil {
+			if _, err := fetch(context.Background(), client, fetchRequest("T1"), nil); err != nil {
 				b.Fatal(err)
 			}
 		}

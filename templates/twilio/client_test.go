@@ -37,7 +37,7 @@ func sent(t *testing.T, opts ...twilio.ClientOption) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := client.Call(context.Background(), listRequest(), nil); err != nil {
+	if err := do(context.Background(), client, listRequest(), nil); err != nil {
 		t.Fatal(err)
 	}
 	if client.AccountSID() != account {
@@ -179,7 +179,7 @@ func TestHosts(t *testing.T) {
 			return reply(200, ""), nil
 		}, twilio.WithRegion(tt.region), twilio.WithEdge(tt.edge))
 		r := wire.NewRequest("op", "GET", tt.server, "/v1/Things")
-		if err := client.Call(context.Background(), r, nil); err != nil || got != tt.want+"/v1/Things" {
+		if err := do(context.Background(), client, r, nil); err != nil || got != tt.want+"/v1/Things" {
 			t.Errorf("%s, region %q, edge %q: %s, want %s (%v)", tt.server, tt.region, tt.edge, got, tt.want, err)
 		}
 	}

@@ -24,7 +24,7 @@ func failure(t *testing.T, status int, header http.Header, body string) *twilio.
 		}
 		return r, nil
 	}, twilio.WithMaxRetries(0))
-	err := client.Call(context.Background(), createRequest(), nil)
+	err := do(context.Background(), client, createRequest(), nil)
 	var e *twilio.Error
 	if !errors.As(err, &e) {
 		t.Fatalf("%T: %v", err, err)

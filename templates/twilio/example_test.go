@@ -24,8 +24,8 @@ func ExampleWithMaxRetries() {
 		return
 	}
 	// The bindings call these.
-	fmt.Println(client.Call(context.Background(), createRequest(), nil))
-	fmt.Println(client.Call(context.Background(), fetchRequest("T1"), nil))
+	fmt.Println(do(context.Background(), client, createRequest(), nil))
+	fmt.Println(do(context.Background(), client, fetchRequest("T1"), nil))
 	// Output:
 	// proxyv1: Things.Create: twilio: 503 Service Unavailable
 	// proxyv1: Things.Fetch: twilio: 503 Service Unavailable after 2 tries
@@ -47,7 +47,7 @@ func ExampleOperationFromContext() {
 		fmt.Println(err)
 		return
 	}
-	if err := client.Call(context.Background(), fetchRequest("+14155551234"), nil); err != nil {
+	if err := do(context.Background(), client, fetchRequest("+14155551234"), nil); err != nil {
 		fmt.Println(err)
 	}
 	// Output: proxyv1: Things.Fetch GET /v1/Things/{Sid}

@@ -32,7 +32,7 @@ func TestFaultNoContext(t *testing.T) {
 		<-r.Context().Done()
 		close(gone)
 	})
-	if err := client.Call(ctx, fetchRequest("T1"), nil); !errors.Is(err, context.Canceled) {
+	if err := do(ctx, client, fetchRequest("T1"), nil); !errors.Is(err, context.Canceled) {
 		t.Errorf("%v, want that of the context", err)
 	}
 	<-gone // the server, too, learns of it
@@ -41,7 +41,7 @@ func TestFaultNoContext(t *testing.T) {
 func TestFaultPathArgumentIsNotEscaped(t *testing.T) {
 	var path string
 	client := serve(t, func(_ http.ResponseWriter, r *http.Request) { path = r.URL.EscapedPath() })
-	if err := client.Call(t.Context(), fetchRequest("a/../b?c#d"), nil); err != nil || path != "/v1/Things/a%2F..%2Fb%3Fc%23d" {
+	if err := do(t.Context(), client, fetchRequest("a/../b?c#d"), nil); err != nil || path != "/v1/Things/a%2F..%2Fb%3Fc%23d" {
 		t.Errorf("%s, %v", path, err)
 	}
 }
@@ -54,7 +54,7 @@ func TestFaultEmptyArgumentNamesTheCollection(t *testing.T) {
 			r := wire.NewRequest("proxyv1: Things.Do", method, server, "/v1/Things/{Sid}")
 			r.PathArg("Sid", sid)
 			var param *twilio.ParamError
-			if err := client.Call(t.Context(), r, nil); !errors.As(err, &param) || requests.Load() != 0 {
+			if err := do(t.Context(), client, r, nil); !errors.As(err, &param) || requests.Load() != 0 {
 				t.Errorf("%s of %q: %v after %d requests", method, sid, err, requests.Load())
 			}
 		}
@@ -68,7 +68,7 @@ func TestFaultStatusIsHiddenBehindHTML(t *testing.T) {
 		w.WriteHeader(503)
 		fmt.Fprint(w, "<html>Service unavailable</html>")
 	})
-	_, err := twilio.CallObject(t.Context(), client, createRequest(), decodeThing, nil)
+	_, err := fetch(t.Context(), client, createRequest(), nil)
 	if !errors.As(err, &e) || e.StatusCode != 503 || string(e.Body) != "<html>Service unavailable</html>" {
 		t.Errorf("%v", err)
 	}
@@ -80,14 +80,14 @@ func TestFaultEmptyErrorHasNoStatus(t *testing.T) {
 		w.WriteHeader(400)
 		fmt.Fprint(w, "{}")
 	})
-	if err := client.Call(t.Context(), createRequest(), nil); !errors.As(err, &e) || e.StatusCode != 400 {
+	if err := do(t.Context(), client, createRequest(), nil); !errors.As(err, &e) || e.StatusCode != 400 {
 		t.Errorf("%v", err)
 	}
 }
 
 func TestFaultNoContentIsAnError(t *testing.T) {
 	client := serve(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(204) })
-	if got, err := twilio.CallObject(t.Context(), client, createRequest(), decodeThing, nil); err != nil || *got != (thing{}) {
+	if got, err := fetch(t.Context(), client, createRequest(), nil); err != nil || *got != (thing{}) {
 		t.Errorf("%v, %v", got, err)
 	}
 }
@@ -106,7 +106,7 @@ func TestFaultErrorBodiesAreLeftOpen(t *testing.T) {
 	defer s.Close()
 	client := newClient(t, twilio.WithBaseURL(s.URL), twilio.WithHTTPClient(&http.Client{Transport: &http.Transport{}}))
 	for range 20 {
-		if err := client.Call(t.Context(), createRequest(), nil); err == nil {
+		if err := do(t.Context(), client, createRequest(), nil); err == nil {
 			t.Fatal("no error")
 		}
 	}
@@ -126,7 +126,7 @@ func TestFaultWritesAreSentTwice(t *testing.T) {
 			w.WriteHeader(tt.status)
 			fmt.Fprint(w, "<html>")
 		})
-		if err := client.Call(t.Context(), request(tt.method), nil); err == nil || requests.Load() != 1 {
+		if err := do(t.Context(), client, request(tt.method), nil); err == nil || requests.Load() != 1 {
 			t.Errorf("%s, %d: %v after %d requests", tt.method, tt.status, err, requests.Load())
 		}
 	}
@@ -138,7 +138,7 @@ func TestFaultAbandonedListsLeakGoroutines(t *testing.T) {
 		before := runtime.NumGoroutine()
 		client := stubClient(t, threePages.answer)
 		for range 100 {
-			for _, err := range twilio.CallList(t.Context(), client, listRequest(), decodeThing, 0, nil) {
+			for _, err := range list(t.Context(), client, listRequest(), nil) {
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -159,10 +159,11 @@ func TestFaultListChangesItsParameters(t *testing.T) {
 	})
 	r, opts := listRequest(), []twilio.RequestOption{twilio.WithForm("PageSize", "2"), twilio.WithHeader("A", "b")}
 	r.Query().Add("Name", "x")
+	r.Limit = 2
 	var wg sync.WaitGroup
 	for range 8 { // for the race detector
 		wg.Go(func() {
-			if sids, errs := collect(twilio.CallList(t.Context(), client, r, decodeThing, 2, opts)); len(sids) != 2 || len(errs) != 0 {
+			if sids, errs := collect(list(t.Context(), client, r, opts)); len(sids) != 2 || len(errs) != 0 {
 				t.Errorf("%v, %v", sids, errs)
 			}
 		})
@@ -174,7 +175,7 @@ func TestFaultListChangesItsParameters(t *testing.T) {
 }
 
 func TestFaultNoLimitMeansOneRecord(t *testing.T) {
-	all, _ := collect(twilio.CallList(t.Context(), stubClient(t, threePages.answer), listRequest(), decodeThing, 0, nil))
+	all, _ := collect(list(t.Context(), stubClient(t, threePages.answer), listRequest(), nil))
 	if len(all) < 3 {
 		t.Errorf("%v with a limit of 0", all)
 	}
@@ -187,7 +188,7 @@ func TestFaultNextPageTakesTheCredentialsElsewhere(t *testing.T) {
 	client := serve(t, func(w http.ResponseWriter, _ *http.Request) {
 		fmt.Fprintf(w, `{"things":[{"sid":"a"}],"meta":{"key":"things","next_page_url":"%s/v1/Things?Page=1"}}`, stranger.URL)
 	})
-	sids, errs := collect(twilio.CallList(t.Context(), client, listRequest(), decodeThing, 0, nil))
+	sids, errs := collect(list(t.Context(), client, listRequest(), nil))
 	if len(errs) != 1 || !slices.Equal(sids, []string{"a"}) || strangers.Load() != 0 {
 		t.Errorf("%v, %v, and %d requests elsewhere", sids, errs, strangers.Load())
 	}
@@ -205,7 +206,7 @@ func TestFaultDotsAndDigitsAreCutOut(t *testing.T) {
 	})
 	r := listRequest()
 	r.Query().Add("Name", filter)
-	_, errs := collect(twilio.CallList(t.Context(), client, r, decodeThing, 0, nil))
+	_, errs := collect(list(t.Context(), client, r, nil))
 	if want := []string{"Name=" + filter, "Name=" + filter + "&PageToken=" + token}; len(errs) != 0 || !slices.Equal(seen, want) {
 		t.Errorf("%q, %v, want %q", seen, errs, want)
 	}
@@ -217,7 +218,7 @@ func TestFaultTokenIsLostUnderConcurrency(t *testing.T) {
 	var wg sync.WaitGroup
 	for range 50 {
 		wg.Go(func() {
-			if err := client.Call(t.Context(), createRequest(), nil); err != nil {
+			if err := do(t.Context(), client, createRequest(), nil); err != nil {
 				t.Error(err)
 			}
 		})
@@ -237,7 +238,7 @@ func TestFaultTimesAreCutToSeconds(t *testing.T) {
 	})
 	r := createRequest()
 	r.Form().Time("DateExpiry", &at)
-	if err := client.Call(t.Context(), r, nil); err != nil || form.Get("DateExpiry") != "2024-03-04T09:30:00.123456789Z" {
+	if err := do(t.Context(), client, r, nil); err != nil || form.Get("DateExpiry") != "2024-03-04T09:30:00.123456789Z" {
 		t.Errorf("%v, %v", form, err)
 	}
 	if got, err := wire.Decode([]byte(`"2024-03-04T09:30:00.123456789Z"`), (*wire.Decoder).Time); err != nil || !got.Equal(at) {

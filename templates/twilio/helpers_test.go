@@ -1,7 +1,9 @@
 package twilio_test
 
 import (
+	"context"
 	"io"
+	"iter"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -26,7 +28,7 @@ type thing struct {
 	Size int    `json:"size"`
 }
 
-func decodeThing(d *wire.Decoder) *thing {
+func newThing(d *wire.Decoder) *thing {
 	v := new(thing)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
@@ -59,6 +61,24 @@ func createRequest() *wire.Request {
 	r := wire.NewRequest("proxyv1: Things.Create", "POST", server, "/v1/Things")
 	r.Form().Add("Name", "a b")
 	return r
+}
+
+// The calls below are made as generated code makes them.
+
+func do(ctx context.Context, c *twilio.Client, r *wire.Request, opts []twilio.RequestOption) error {
+	return twilio.Call(ctx, c, r, wire.Nothing, opts).Do()
+}
+
+func fetch(ctx context.Context, c *twilio.Client, r *wire.Request, opts []twilio.RequestOption) (*thing, error) {
+	return twilio.Call(ctx, c, r, newThing, opts).One()
+}
+
+func list(ctx context.Context, c *twilio.Client, r *wire.Request, opts []twilio.RequestOption) iter.Seq2[*thing, error] {
+	return twilio.Call(ctx, c, r, newThing, opts).List()
+}
+
+func firstPage(ctx context.Context, c *twilio.Client, r *wire.Request, opts []twilio.RequestOption) (*twilio.Page[*thing], error) {
+	return twilio.Call(ctx, c, r, newThing, opts).Page()
 }
 
 // roundTripper is a transport that never opens a connection.

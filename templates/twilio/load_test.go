@@ -165,7 +165,7 @@ func (c *loadCall) run(t *testing.T, s *faultyServer) {
 		opts = append(opts, twilio.WithTimeout(c.each))
 	}
 	start := time.Now()
-	got, err := twilio.CallObject(ctx, c.client, c.request(), decodeThing, opts)
+	got, err := fetch(ctx, c.client, c.request(), opts)
 	// What comes on top is for a machine that is busy.
 	if took := time.Since(start); took > c.timeout+3*time.Second {
 		t.Errorf("%s took %v, with %v to the deadline", c.id, took, c.timeout)

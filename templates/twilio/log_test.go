@@ -32,7 +32,7 @@ func TestLogger(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		logger, out := records()
 		client, _ := scripted(t, []roundTripper{status(429, "Retry-After", "7", "Twilio-Request-Id", id), reset, slow(status(200, "T-Request-Id", "RQ2"))}, twilio.WithLogger(logger))
-		if err := client.Call(t.Context(), fetchRequest("+14155551234"), nil); err != nil {
+		if err := do(t.Context(), client, fetchRequest("+14155551234"), nil); err != nil {
 			t.Fatal(err)
 		}
 		lines := strings.Split(strings.TrimSpace(out.String()), "\n")
@@ -77,7 +77,7 @@ func TestLogLevels(t *testing.T) {
 			logger, out := records()
 			client, _ := scripted(t, []roundTripper{tt.step}, twilio.WithLogger(logger), twilio.WithMaxRetries(0))
 			// Whether it fails is not what is asked here.
-			_, _ = twilio.CallObject(t.Context(), client, fetchRequest("T1"), decodeThing, nil)
+			_, _ = fetch(t.Context(), client, fetchRequest("T1"), nil)
 			if !strings.Contains(out.String(), `"level":"`+tt.want+`"`) {
 				t.Errorf("%s: want level %s: %s", name, tt.want, out)
 			}
@@ -89,7 +89,7 @@ func TestLogLevels(t *testing.T) {
 				cancel()
 				return tt.step(r)
 			}}, twilio.WithLogger(logger))
-			if _, err := twilio.CallObject(ctx, client, fetchRequest("T1"), decodeThing, nil); err != nil && !strings.Contains(out.String(), `"level":"INFO"`) {
+			if _, err := fetch(ctx, client, fetchRequest("T1"), nil); err != nil && !strings.Contains(out.String(), `"level":"INFO"`) {
 				t.Errorf("%s, cancelled: %s", name, out)
 			}
 		})
@@ -101,7 +101,7 @@ func TestLoggerOfTheCall(t *testing.T) {
 	ofCall, callLog := records()
 	client := stubClient(t, status(200), twilio.WithLogger(ofClient))
 	for _, opt := range []twilio.RequestOption{twilio.WithLogger(ofCall), twilio.WithLogger(nil)} {
-		if err := client.Call(context.Background(), fetchRequest("T1"), []twilio.RequestOption{opt}); err != nil {
+		if err := do(context.Background(), client, fetchRequest("T1"), []twilio.RequestOption{opt}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -130,13 +130,13 @@ func TestLogShowsNothingPersonal(t *testing.T) {
 				func(v string) twilio.RequestOption { return twilio.WithHeader("X-To", v) },
 			} {
 				// Some of these fail on purpose.
-				_, _ = twilio.CallObject(t.Context(), client, fetchRequest(phone), decodeThing, []twilio.RequestOption{r(name)})
-				_, _ = twilio.CallObject(t.Context(), client, createRequest(), decodeThing, []twilio.RequestOption{r(phone)})
+				_, _ = fetch(t.Context(), client, fetchRequest(phone), []twilio.RequestOption{r(name)})
+				_, _ = fetch(t.Context(), client, createRequest(), []twilio.RequestOption{r(phone)})
 			}
 		}
 		// And the tokens of OAuth.
 		client := oauthClient(t, &tokenServer{lifetime: 3600}, twilio.WithLogger(logger))
-		if err := client.Call(t.Context(), createRequest(), nil); err != nil {
+		if err := do(t.Context(), client, createRequest(), nil); err != nil {
 			t.Error(err)
 		}
 		for _, leak := range []string{"4155551234", name, secret, "twilio.com", "token1", "a b", "\x1b", `\u001b`} {

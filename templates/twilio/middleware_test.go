@@ -30,7 +30,7 @@ func TestMiddlewareOrder(t *testing.T) {
 			return reply(429, ""), nil
 		}}, named("a"), twilio.WithMiddleware(nil), named("b"))
 		opts := []twilio.RequestOption{named("c"), named("d"), twilio.WithMaxRetries(1)}
-		if err := client.Call(t.Context(), createRequest(), opts); !errors.Is(err, twilio.ErrRateLimited) {
+		if err := do(t.Context(), client, createRequest(), opts); !errors.Is(err, twilio.ErrRateLimited) {
 			t.Fatal(err)
 		}
 		once := strings.Fields("a b c d send /d /c /b /a")
@@ -39,7 +39,7 @@ func TestMiddlewareOrder(t *testing.T) {
 		}
 
 		trace = nil
-		if err := client.Call(t.Context(), createRequest(), []twilio.RequestOption{twilio.WithMaxRetries(0)}); err == nil || fmt.Sprint(trace) != "[a b send /b /a]" {
+		if err := do(t.Context(), client, createRequest(), []twilio.RequestOption{twilio.WithMaxRetries(0)}); err == nil || fmt.Sprint(trace) != "[a b send /b /a]" {
 			t.Errorf("the next call: %v, %v", trace, err)
 		}
 	})
@@ -59,7 +59,7 @@ func TestMiddlewareChangesRequestAndAnswer(t *testing.T) {
 		}
 		return resp, err
 	}))
-	got, err := twilio.CallObject(context.Background(), client, fetchRequest("T1"), decodeThing, nil)
+	got, err := fetch(context.Background(), client, fetchRequest("T1"), nil)
 	if err != nil || got.SID != "signed" {
 		t.Errorf("%v, %v", got, err)
 	}
@@ -107,7 +107,7 @@ func TestMiddlewareThatDoesNotAsk(t *testing.T) {
 					tries++
 					return tt.middleware(r, next)
 				}))
-				_, err := twilio.CallObject(t.Context(), client, fetchRequest("+14155551234"), decodeThing, nil)
+				_, err := fetch(t.Context(), client, fetchRequest("+14155551234"), nil)
 				if (err == nil) != (tt.want == "") || err != nil && !strings.HasSuffix(err.Error(), tt.want) || tt.is != nil && !errors.Is(err, tt.is) || tries != tt.tries {
 					t.Errorf("%v after %d tries", err, tries)
 				}
@@ -136,7 +136,7 @@ func TestOperationFromContext(t *testing.T) {
 		check("middleware", r.Context())
 		return next(r)
 	}))
-	if err := client.Call(context.Background(), fetchRequest("T1"), nil); err != nil {
+	if err := do(context.Background(), client, fetchRequest("T1"), nil); err != nil {
 		t.Fatal(err)
 	}
 	if got, ok := twilio.OperationFromContext(context.Background()); ok || got != (twilio.Operation{}) {

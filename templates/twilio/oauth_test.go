@@ -83,7 +83,7 @@ func TestOAuth(t *testing.T) {
 			return next(r)
 		}))
 	for range 3 {
-		if err := client.Call(context.Background(), createRequest(), nil); err != nil {
+		if err := do(context.Background(), client, createRequest(), nil); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -115,7 +115,7 @@ func TestTokenURL(t *testing.T) {
 	} {
 		s := &tokenServer{lifetime: 3600}
 		opts := append(tt.client, twilio.WithCredentials(twilio.OAuth("", "OQ1", secret, tt.oauth...)))
-		if err := oauthClient(t, s, opts...).Call(context.Background(), createRequest(), nil); err != nil || !strings.HasPrefix(s.requests[0], tt.want+" ") {
+		if err := do(context.Background(), oauthClient(t, s, opts...), createRequest(), nil); err != nil || !strings.HasPrefix(s.requests[0], tt.want+" ") {
 			t.Errorf("%v, %v, want %s", s.requests, err, tt.want)
 		}
 	}
@@ -127,7 +127,7 @@ func TestTokenIsRequestedOnce(t *testing.T) {
 		s := &tokenServer{lifetime: 3600, delay: time.Second}
 		client := oauthClient(t, s)
 		call := func(c *twilio.Client, ctx context.Context) {
-			if err := c.Call(ctx, createRequest(), nil); err != nil {
+			if err := do(ctx, c, createRequest(), nil); err != nil {
 				t.Error(err)
 			}
 		}
@@ -172,7 +172,7 @@ func TestTokenIsRenewed(t *testing.T) {
 			client := oauthClient(t, s)
 			call := func(issued int) {
 				t.Helper()
-				if err := client.Call(t.Context(), createRequest(), nil); err != nil || s.issued != issued || s.rejected != 0 {
+				if err := do(t.Context(), client, createRequest(), nil); err != nil || s.issued != issued || s.rejected != 0 {
 					t.Errorf("expires_in %v: %v, %d tokens, %d rejected", tt.lifetime, err, s.issued, s.rejected)
 				}
 			}
@@ -201,17 +201,17 @@ func TestTokenIsRejected(t *testing.T) {
 				return refuse(r)
 			}),
 		}))
-		err := picky.Call(t.Context(), createRequest(), nil)
+		err := do(t.Context(), picky, createRequest(), nil)
 		var e *twilio.Error
 		if !errors.As(err, &e) || e.StatusCode != 401 || e.Tries != 2 || s.issued != 2 {
 			t.Errorf("%v with %d tokens", err, s.issued)
 		}
 
-		if err := client.Call(t.Context(), createRequest(), nil); err != nil {
+		if err := do(t.Context(), client, createRequest(), nil); err != nil {
 			t.Fatal(err)
 		}
 		s.revoked, s.status = true, 503
-		err = client.Call(t.Context(), createRequest(), nil)
+		err = do(t.Context(), client, createRequest(), nil)
 		const want = "proxyv1: Things.Create: twilio: 401 Unauthorized (code 20003); the credentials could not be renewed: no credentials: oauth: Tokens.Create: twilio: 503 Service Unavailable: No such client"
 		if !errors.Is(err, twilio.ErrUnauthorized) || !errors.Is(err, twilio.ErrServer) || err.Error() != want {
 			t.Errorf("%v, want %s", err, want)
@@ -239,7 +239,7 @@ func TestNoToken(t *testing.T) {
 		t.Run(tt.want, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				client, s := scripted(t, []roundTripper{tt.token}, twilio.WithCredentials(twilio.OAuth(account, "OQ1", secret)))
-				err := client.Call(t.Context(), createRequest(), nil)
+				err := do(t.Context(), client, createRequest(), nil)
 				if err == nil || !strings.HasPrefix(err.Error(), "proxyv1: Things.Create: no credentials: ") || !strings.HasSuffix(err.Error(), tt.want) || tt.is != nil && !errors.Is(err, tt.is) {
 					t.Errorf("%v, want %s", err, tt.want)
 				}
@@ -261,7 +261,7 @@ func TestCancelledWhileTheTokenIsRequested(t *testing.T) {
 			ctx, cancel := context.WithTimeout(t.Context(), timeout)
 			defer cancel()
 			start := time.Now()
-			err = client.Call(ctx, createRequest(), nil)
+			err = do(ctx, client, createRequest(), nil)
 			return time.Since(start), err
 		}
 		var wg sync.WaitGroup
@@ -304,7 +304,7 @@ func TestOAuthOnItsOwn(t *testing.T) {
 		return inner.Credentials(context.Background(), rejected)
 	}}))
 	for range 2 {
-		if err := client.Call(context.Background(), createRequest(), nil); err != nil {
+		if err := do(context.Background(), client, createRequest(), nil); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -317,7 +317,7 @@ func TestOAuthShowsNoSecret(t *testing.T) {
 	s := &tokenServer{lifetime: 3600}
 	provider := twilio.OAuth(account, "OQ1", secret)
 	client := oauthClient(t, s)
-	if err := client.Call(context.Background(), createRequest(), nil); err != nil {
+	if err := do(context.Background(), client, createRequest(), nil); err != nil {
 		t.Fatal(err)
 	}
 	type holder struct {

@@ -99,7 +99,9 @@ func TestList(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			var requests atomic.Int64
 			client := stubClient(t, counting(&requests, tt.pages.answer))
-			list := twilio.CallList(context.Background(), client, listRequest(), decodeThing, tt.limit, nil)
+			r := listRequest()
+			r.Limit = tt.limit
+			list := list(context.Background(), client, r, nil)
 			if requests.Load() != 0 {
 				t.Error("a request before the first step")
 			}
@@ -119,7 +121,7 @@ func TestList(t *testing.T) {
 func TestListBreak(t *testing.T) {
 	var requests atomic.Int64
 	client := stubClient(t, counting(&requests, threePages.answer))
-	for range twilio.CallList(context.Background(), client, listRequest(), decodeThing, 0, nil) {
+	for range list(context.Background(), client, listRequest(), nil) {
 		break
 	}
 	if requests.Load() != 1 {
@@ -127,7 +129,7 @@ func TestListBreak(t *testing.T) {
 	}
 	// An error is given once also to a loop that would go on.
 	failing := stubClient(t, pages{}.answer)
-	for _, err := range twilio.CallList(context.Background(), failing, listRequest(), decodeThing, 0, nil) {
+	for _, err := range list(context.Background(), failing, listRequest(), nil) {
 		if err == nil {
 			t.Error("no error")
 		}
@@ -141,7 +143,7 @@ func TestListContext(t *testing.T) {
 	defer cancel()
 	var sids []string
 	var last error
-	for item, err := range twilio.CallList(ctx, client, listRequest(), decodeThing, 0, nil) {
+	for item, err := range list(ctx, client, listRequest(), nil) {
 		if last = err; err != nil {
 			continue
 		}
@@ -172,7 +174,7 @@ func TestAbandonedListLeaksNothing(t *testing.T) {
 	transport := &http.Transport{}
 	client := newClient(t, twilio.WithBaseURL(s.URL), twilio.WithHTTPClient(&http.Client{Transport: transport}))
 	for range 50 {
-		for _, err := range twilio.CallList(context.Background(), client, listRequest(), decodeThing, 0, nil) {
+		for _, err := range list(context.Background(), client, listRequest(), nil) {
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -192,7 +194,7 @@ func TestPage(t *testing.T) {
 		return threePages.answer(r)
 	})
 	ctx := context.Background()
-	page, err := twilio.CallPage(ctx, client, listRequest(), decodeThing, []twilio.RequestOption{twilio.WithHeader("X-Call", "1")})
+	page, err := firstPage(ctx, client, listRequest(), []twilio.RequestOption{twilio.WithHeader("X-Call", "1")})
 	var got []string
 	for ; err == nil; page, err = page.Next(ctx) {
 		for _, item := range page.Items {
@@ -219,7 +221,7 @@ func TestNextTwice(t *testing.T) {
 		}
 		return threePages.answer(r)
 	})
-	first, err := twilio.CallPage(context.Background(), client, listRequest(), decodeThing, nil)
+	first, err := firstPage(context.Background(), client, listRequest(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -248,7 +250,7 @@ func TestZeroPage(t *testing.T) {
 func TestEmptyPageBody(t *testing.T) {
 	for _, body := range []string{"", " ", "null", "{}", "[]"} {
 		client := stubClient(t, func(*http.Request) (*http.Response, error) { return reply(200, body), nil })
-		page, err := twilio.CallPage(context.Background(), client, listRequest(), decodeThing, nil)
+		page, err := firstPage(context.Background(), client, listRequest(), nil)
 		if err != nil || len(page.Items) != 0 || page.HasNext() {
 			t.Errorf("%q: %+v, %v", body, page, err)
 		}
@@ -257,7 +259,7 @@ func TestEmptyPageBody(t *testing.T) {
 
 func TestUnreadablePage(t *testing.T) {
 	client := stubClient(t, func(*http.Request) (*http.Response, error) { return reply(200, `{"things":[{]}`), nil })
-	page, err := twilio.CallPage(context.Background(), client, listRequest(), decodeThing, nil)
+	page, err := firstPage(context.Background(), client, listRequest(), nil)
 	if page != nil || err == nil || err.Error() != "proxyv1: Things.List: reading the answer: json: ']' at offset 12 where a property name should be" {
 		t.Errorf("%v, %v", page, err)
 	}
@@ -271,7 +273,7 @@ func TestEOFIsNotTheEnd(t *testing.T) {
 		}
 		return threePages.answer(r)
 	})
-	sids, errs := collect(twilio.CallList(context.Background(), client, listRequest(), decodeThing, 0, nil))
+	sids, errs := collect(list(context.Background(), client, listRequest(), nil))
 	if len(sids) != 2 || len(errs) != 1 {
 		t.Errorf("%v, %v", sids, errs)
 	}
@@ -292,7 +294,7 @@ func TestTokenPages(t *testing.T) {
 		r.TokenKey = key
 		r.Query().Add("Size", "5")
 		opts := []twilio.RequestOption{twilio.WithForm("New", "x")}
-		if sids, errs := collect(twilio.CallList(context.Background(), client, r, decodeThing, 0, opts)); len(sids) != 2 || len(errs) > 0 {
+		if sids, errs := collect(list(context.Background(), client, r, opts)); len(sids) != 2 || len(errs) > 0 {
 			t.Errorf("%v, %v", sids, errs)
 		}
 		name := key
@@ -311,7 +313,7 @@ func TestTokenReplacesTheOldOne(t *testing.T) {
 		seen = append(seen, r.URL.RequestURI())
 		return reply(200, fmt.Sprintf(`{"meta":{"next_token":"t%d"},"things":[]}`, min(len(seen), 3))), nil
 	})
-	if _, errs := collect(twilio.CallList(context.Background(), client, listRequest(), decodeThing, 0, nil)); len(errs) > 0 {
+	if _, errs := collect(list(context.Background(), client, listRequest(), nil)); len(errs) > 0 {
 		t.Error(errs)
 	}
 	want := []string{"/v1/Things", "/v1/Things?pageToken=t1", "/v1/Things?pageToken=t2", "/v1/Things?pageToken=t3"}
@@ -327,7 +329,7 @@ func TestExtraParametersAreSentOnce(t *testing.T) {
 		seen = append(seen, r.URL.RawQuery)
 		return threePages.answer(&http.Request{URL: &url.URL{Path: r.URL.Path, RawQuery: strings.TrimPrefix(r.URL.RawQuery, "New=x")}})
 	})
-	_, errs := collect(twilio.CallList(context.Background(), client, listRequest(), decodeThing, 0, []twilio.RequestOption{twilio.WithForm("New", "x")}))
+	_, errs := collect(list(context.Background(), client, listRequest(), []twilio.RequestOption{twilio.WithForm("New", "x")}))
 	if want := []string{"New=x", "Page=1", "Page=2"}; len(errs) > 0 || !slices.Equal(seen, want) {
 		t.Errorf("%q, %v, want %q", seen, errs, want)
 	}
@@ -386,7 +388,7 @@ func TestNextPageHost(t *testing.T) {
 				body, err := json.Marshal(map[string]string{"next_page_uri": tt.link})
 				return reply(200, string(body)), err
 			}, tt.opts...)
-			page, err := twilio.CallPage(context.Background(), client, listRequest(), decodeThing, nil)
+			page, err := firstPage(context.Background(), client, listRequest(), nil)
 			if err != nil || !page.HasNext() {
 				t.Fatalf("%+v, %v", page, err)
 			}
@@ -418,7 +420,7 @@ func FuzzNextPageLink(f *testing.F) {
 			body, err := json.Marshal(map[string]string{"next_page_uri": link})
 			return reply(200, string(body)), err
 		})
-		_, errs := collect(twilio.CallList(context.Background(), client, listRequest(), decodeThing, 0, nil))
+		_, errs := collect(list(context.Background(), client, listRequest(), nil))
 		if len(hosts) != 1 || !hosts[server] || len(errs) > 1 {
 			t.Errorf("hosts %v, errors %v", hosts, errs)
 		}
@@ -432,7 +434,7 @@ func FuzzNextPageLink(f *testing.F) {
 
 func TestPageIsPrintedWithoutSecrets(t *testing.T) {
 	client := stubClient(t, threePages.answer)
-	page, err := twilio.CallPage(context.Background(), client, listRequest(), decodeThing, nil)
+	page, err := firstPage(context.Background(), client, listRequest(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

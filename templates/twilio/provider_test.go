@@ -72,7 +72,7 @@ func TestCredentialsProvider(t *testing.T) {
 				}
 				return reply(200, ""), nil
 			}, twilio.WithCredentials(rotating{account, tt.next}), twilio.WithMaxRetries(0))
-			err := client.Call(context.Background(), createRequest(), nil)
+			err := do(context.Background(), client, createRequest(), nil)
 			if fmt.Sprint(sent) != tt.sent || (err == nil) != (tt.text == "") || err != nil && err.Error() != tt.text || tt.err != nil && !errors.Is(err, tt.err) {
 				t.Errorf("%v with %v sent", err, sent)
 			}
@@ -95,7 +95,7 @@ func TestProviderIsAskedBeforeEachTry(t *testing.T) {
 		}, twilio.WithCredentials(rotating{account, func(twilio.Credentials) (twilio.Credentials, error) {
 			return twilio.AuthToken(account, fmt.Sprint(time.Since(start))), nil
 		}}))
-		if err := client.Call(t.Context(), createRequest(), nil); !errors.Is(err, twilio.ErrRateLimited) || fmt.Sprint(sent) != "[0s 10s 20s]" {
+		if err := do(t.Context(), client, createRequest(), nil); !errors.Is(err, twilio.ErrRateLimited) || fmt.Sprint(sent) != "[0s 10s 20s]" {
 			t.Errorf("%v, %v", sent, err)
 		}
 	})
@@ -108,7 +108,7 @@ func TestProviderIsNotAskedForNothing(t *testing.T) {
 	}}))
 	r := fetchRequest("T1")
 	r.Auth = wire.NoAuth
-	if err := client.Call(context.Background(), r, nil); err != nil {
+	if err := do(context.Background(), client, r, nil); err != nil {
 		t.Error(err)
 	}
 }
@@ -119,7 +119,7 @@ func TestProviderAndContext(t *testing.T) {
 		cancel()
 		return twilio.Credentials{}, errors.New("interrupted")
 	}}))
-	if err := client.Call(ctx, createRequest(), nil); !errors.Is(err, context.Canceled) {
+	if err := do(ctx, client, createRequest(), nil); !errors.Is(err, context.Canceled) {
 		t.Errorf("%v", err)
 	}
 }
@@ -130,7 +130,7 @@ func TestAccessToken(t *testing.T) {
 		sent = r.Header.Get("Authorization")
 		return reply(200, ""), nil
 	}, twilio.WithCredentials(twilio.AccessToken("", "token")))
-	if err := client.Call(context.Background(), createRequest(), nil); err != nil || sent != "Bearer token" || client.AccountSID() != "" {
+	if err := do(context.Background(), client, createRequest(), nil); err != nil || sent != "Bearer token" || client.AccountSID() != "" {
 		t.Errorf("%q for %q, %v", sent, client.AccountSID(), err)
 	}
 }
@@ -152,7 +152,7 @@ func TestOperationThatTakesTokensOnly(t *testing.T) {
 		client := stubClient(t, counting(&requests, status(200)), twilio.WithCredentials(tt.credentials))
 		r := fetchRequest("T1")
 		r.Auth = wire.TokenAuth
-		err := client.Call(context.Background(), r, nil)
+		err := do(context.Background(), client, r, nil)
 		if (err == nil) != tt.good || (requests.Load() == 1) != tt.good || err != nil && !strings.Contains(err.Error(), "takes an access token") {
 			t.Errorf("%v: %v after %d requests", tt.credentials, err, requests.Load())
 		}
@@ -193,7 +193,7 @@ func TestWithAccount(t *testing.T) {
 		{sub, []twilio.RequestOption{twilio.WithAccountSID(account)}, account},
 		{sub.WithAccount(account), nil, account},
 	} {
-		err := tt.client.Call(context.Background(), calls, tt.opts)
+		err := do(context.Background(), tt.client, calls, tt.opts)
 		if err != nil || path != "/Accounts/"+tt.want+"/Calls.json" || user != account {
 			t.Errorf("%s as %s, %v, want account %s", path, user, err, tt.want)
 		}
@@ -204,12 +204,12 @@ func TestWithAccount(t *testing.T) {
 
 	var param *twilio.ParamError
 	for _, bad := range []string{"", "..", service} {
-		if err := client.WithAccount(bad).Call(context.Background(), fetchRequest("T1"), nil); !errors.As(err, &param) {
+		if err := do(context.Background(), client.WithAccount(bad), fetchRequest("T1"), nil); !errors.As(err, &param) {
 			t.Errorf("account %q: %v", bad, err)
 		}
 	}
 	for _, none := range []*twilio.Client{nil, {}} {
-		if err := none.WithAccount(subaccount).Call(context.Background(), calls, nil); err == nil {
+		if err := do(context.Background(), none.WithAccount(subaccount), calls, nil); err == nil {
 			t.Error("a client out of nothing")
 		}
 	}

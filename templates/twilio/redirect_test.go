@@ -44,7 +44,7 @@ func TestRedirectToAnotherHostCarriesNoSecret(t *testing.T) {
 		end  string
 		kept bool
 	}{"away": {"there", false}, "around": {"here", false}, "here": {"here", true}} {
-		thing, err := twilio.CallObject(context.Background(), client, fetchRequest(sid), decodeThing, []twilio.RequestOption{twilio.WithHeader("X-Other", "2")})
+		thing, err := fetch(context.Background(), client, fetchRequest(sid), []twilio.RequestOption{twilio.WithHeader("X-Other", "2")})
 		if err != nil || thing.SID != want.end {
 			t.Fatalf("%s: %v, %v", sid, thing, err)
 		}
@@ -83,7 +83,7 @@ func TestRedirectsThatAreNotFollowed(t *testing.T) {
 				r.Form().Add("A", "b")
 			}
 			var e *twilio.Error
-			if err := client.Call(context.Background(), r, nil); !errors.As(err, &e) || e.StatusCode != tt.status || string(e.Body) != "moved" || requests != 1 {
+			if err := do(context.Background(), client, r, nil); !errors.As(err, &e) || e.StatusCode != tt.status || string(e.Body) != "moved" || requests != 1 {
 				t.Errorf("%v after %d requests", err, requests)
 			}
 		})
@@ -98,7 +98,7 @@ func TestEndlessRedirect(t *testing.T) {
 		r.Header.Set("Location", fmt.Sprintf("/%d/+14155551234", requests))
 		return r, nil
 	})
-	err := client.Call(context.Background(), fetchRequest("T1"), nil)
+	err := do(context.Background(), client, fetchRequest("T1"), nil)
 	if err == nil || err.Error() != "proxyv1: Things.Fetch: stopped after 10 redirects" || requests != 10 {
 		t.Errorf("%v after %d requests", err, requests)
 	}
@@ -110,7 +110,7 @@ func TestRedirectToNowhereHidesTheURL(t *testing.T) {
 		r.Header.Set("Location", "https://evil.example:port/+14155551234")
 		return r, nil
 	})
-	if err := client.Call(context.Background(), fetchRequest("T1"), nil); err == nil || strings.Contains(err.Error(), "4155551234") {
+	if err := do(context.Background(), client, fetchRequest("T1"), nil); err == nil || strings.Contains(err.Error(), "4155551234") {
 		t.Errorf("%v", err)
 	}
 }
@@ -129,11 +129,11 @@ func TestOwnRedirectPolicy(t *testing.T) {
 		},
 	}
 	client := newClient(t, twilio.WithHTTPClient(own))
-	if err := client.Call(context.Background(), fetchRequest("T1"), nil); err == nil || !strings.Contains(err.Error(), "not here") || asked != 1 {
+	if err := do(context.Background(), client, fetchRequest("T1"), nil); err == nil || !strings.Contains(err.Error(), "not here") || asked != 1 {
 		t.Errorf("%v after %d questions", err, asked)
 	}
 	// It is not asked about what is not followed anyway.
-	if err := client.Call(context.Background(), createRequest(), nil); err == nil || asked != 1 {
+	if err := do(context.Background(), client, createRequest(), nil); err == nil || asked != 1 {
 		t.Errorf("%v after %d questions", err, asked)
 	}
 }
@@ -156,7 +156,7 @@ func TestOwnRedirectPolicyThatAgrees(t *testing.T) {
 		}
 		var got twilio.Response
 		client := newClient(t, twilio.WithHTTPClient(own))
-		err := client.Call(context.Background(), fetchRequest("T1"), []twilio.RequestOption{twilio.WithResponse(&got)})
+		err := do(context.Background(), client, fetchRequest("T1"), []twilio.RequestOption{twilio.WithResponse(&got)})
 		if got.StatusCode != tt.status || (err == nil) != (tt.status == 200) {
 			t.Errorf("%d, %v, want %d", got.StatusCode, err, tt.status)
 		}
@@ -176,7 +176,7 @@ func TestJarIsKept(t *testing.T) {
 	defer s.Close()
 	client := newClient(t, twilio.WithHTTPClient(&http.Client{Jar: jar}), twilio.WithBaseURL(s.URL))
 	for range 2 {
-		if err := client.Call(context.Background(), fetchRequest("T1"), nil); err != nil {
+		if err := do(context.Background(), client, fetchRequest("T1"), nil); err != nil {
 			t.Fatal(err)
 		}
 	}

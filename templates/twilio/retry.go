@@ -38,7 +38,10 @@ func WithRetryUnsafe() Option {
 // send makes tries until one settles the call, and returns the body of the answer if it is wanted. The target is the
 // call's own or that of a later page.
 func (k *call) send(ctx context.Context, target string, wanted bool) ([]byte, error) {
-	if ctx == nil {
+	switch {
+	case k.err != nil:
+		return nil, k.err
+	case ctx == nil:
 		return nil, errors.New("the context is nil")
 	}
 	ctx = withOperation(ctx, k.request)

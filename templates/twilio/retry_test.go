@@ -133,7 +133,7 @@ func TestWhatIsRetried(t *testing.T) {
 				t.Run(fmt.Sprint(method, " ", name, " ", len(tt.opts)), func(t *testing.T) {
 					synctest.Test(t, func(t *testing.T) {
 						client, s := scripted(t, []roundTripper{failure})
-						_, err := twilio.CallObject(t.Context(), client, request(method), decodeThing, tt.opts)
+						_, err := fetch(t.Context(), client, request(method), tt.opts)
 						want := 1
 						if slices.Contains(tt.again, name) {
 							want = 3
@@ -144,7 +144,7 @@ func TestWhatIsRetried(t *testing.T) {
 						checkTries(t, err, want)
 
 						client, _ = scripted(t, []roundTripper{failure, status(200)})
-						if _, err := twilio.CallObject(t.Context(), client, request(method), decodeThing, tt.opts); (err == nil) != (want > 1) {
+						if _, err := fetch(t.Context(), client, request(method), tt.opts); (err == nil) != (want > 1) {
 							t.Errorf("and then a success: %v", err)
 						}
 					})
@@ -181,7 +181,7 @@ func TestMaxRetries(t *testing.T) {
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			client, s := scripted(t, []roundTripper{status(503)}, tt.client...)
-			if err := client.Call(t.Context(), fetchRequest("T1"), tt.call); err == nil || len(s.times) != tt.want {
+			if err := do(t.Context(), client, fetchRequest("T1"), tt.call); err == nil || len(s.times) != tt.want {
 				t.Errorf("%d tries, want %d (%v)", len(s.times), tt.want, err)
 			}
 		})
@@ -191,7 +191,7 @@ func TestMaxRetries(t *testing.T) {
 func TestRetryUnsafeOnTheClient(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		client, s := scripted(t, []roundTripper{status(503), status(200)}, twilio.WithRetryUnsafe())
-		if err := client.Call(t.Context(), createRequest(), nil); err != nil || len(s.times) != 2 {
+		if err := do(t.Context(), client, createRequest(), nil); err != nil || len(s.times) != 2 {
 			t.Errorf("%v after %d tries", err, len(s.times))
 		}
 	})
@@ -221,7 +221,7 @@ func TestRetryAfterIsHonoured(t *testing.T) {
 			t.Run(fmt.Sprint(name, " ", code), func(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
 					client, s := scripted(t, []roundTripper{status(code, "Retry-After", tt.header()), status(200)})
-					if err := client.Call(t.Context(), fetchRequest("T1"), nil); err != nil {
+					if err := do(t.Context(), client, fetchRequest("T1"), nil); err != nil {
 						t.Fatal(err)
 					}
 					got := s.waits()[0]
@@ -242,7 +242,7 @@ func TestBackoff(t *testing.T) {
 	for range rounds {
 		synctest.Test(t, func(t *testing.T) {
 			client, s := scripted(t, []roundTripper{status(503)}, twilio.WithMaxRetries(len(limits)))
-			if err := client.Call(t.Context(), fetchRequest("T1"), nil); !errors.Is(err, twilio.ErrServer) {
+			if err := do(t.Context(), client, fetchRequest("T1"), nil); !errors.Is(err, twilio.ErrServer) {
 				t.Fatal(err)
 			}
 			for i, wait := range s.waits() {
@@ -270,7 +270,7 @@ func TestNoWaitBeyondTheDeadline(t *testing.T) {
 			ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
 			defer cancel()
 			start := time.Now()
-			err := client.Call(ctx, createRequest(), nil)
+			err := do(ctx, client, createRequest(), nil)
 			if !errors.Is(err, twilio.ErrRateLimited) || errors.Is(err, context.DeadlineExceeded) || len(s.times) != want {
 				t.Errorf("Retry-After %s: %v after %d tries, want %d", wait, err, len(s.times), want)
 			}
@@ -288,7 +288,7 @@ func TestCancelledWhileWaiting(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		start := time.Now()
 		time.AfterFunc(3*time.Second, cancel)
-		err := client.Call(ctx, createRequest(), nil)
+		err := do(ctx, client, createRequest(), nil)
 		if took := time.Since(start); took != 3*time.Second || len(s.times) != 1 {
 			t.Errorf("ended after %v and %d tries", took, len(s.times))
 		}
@@ -309,7 +309,7 @@ func TestContextEndsTheTries(t *testing.T) {
 				cancel(own)
 				return failure(r)
 			}})
-			_, err := twilio.CallObject(ctx, client, fetchRequest("T1"), decodeThing, nil)
+			_, err := fetch(ctx, client, fetchRequest("T1"), nil)
 			var answer *twilio.Error
 			if len(s.times) != 1 || !errors.As(err, &answer) && !errors.Is(err, context.Canceled) {
 				t.Errorf("%v after %d tries", err, len(s.times))
@@ -324,7 +324,7 @@ func TestContextEndsTheTries(t *testing.T) {
 			time.Sleep(time.Second)
 			return nil, errReset
 		}})
-		err := client.Call(lateContext{ctx}, fetchRequest("T1"), nil)
+		err := do(lateContext{ctx}, client, fetchRequest("T1"), nil)
 		if !errors.Is(err, context.DeadlineExceeded) || len(s.times) != 1 {
 			t.Errorf("%v after %d tries", err, len(s.times))
 		}
@@ -353,7 +353,7 @@ func TestTimeoutOfATry(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			client, s := scripted(t, []roundTripper{hang})
 			start := time.Now()
-			err := client.Call(t.Context(), request(tt.method), tt.opts)
+			err := do(t.Context(), client, request(tt.method), tt.opts)
 			least := time.Duration(tt.tries) * tt.each
 			if took := time.Since(start); !errors.Is(err, context.DeadlineExceeded) || len(s.times) != tt.tries || took < least || took > least+2*time.Second {
 				t.Errorf("%s: %v after %d tries and %v", tt.method, err, len(s.times), took)
@@ -381,7 +381,7 @@ func TestDeleteThatFindsNothing(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				var resp twilio.Response
 				client, s := scripted(t, append(tt.first, status(404)))
-				err := client.Call(t.Context(), request("DELETE"), []twilio.RequestOption{twilio.WithResponse(&resp)})
+				err := do(t.Context(), client, request("DELETE"), []twilio.RequestOption{twilio.WithResponse(&resp)})
 				if (err == nil) != tt.gone || err != nil && !errors.Is(err, twilio.ErrNotFound) || len(s.times) != len(tt.first)+1 || resp.StatusCode != 404 {
 					t.Errorf("%v after %d tries, response %d", err, len(s.times), resp.StatusCode)
 				}
@@ -390,7 +390,7 @@ func TestDeleteThatFindsNothing(t *testing.T) {
 	}
 	synctest.Test(t, func(t *testing.T) {
 		client, _ := scripted(t, []roundTripper{reset, status(404)})
-		if err := client.Call(t.Context(), fetchRequest("T1"), nil); !errors.Is(err, twilio.ErrNotFound) {
+		if err := do(t.Context(), client, fetchRequest("T1"), nil); !errors.Is(err, twilio.ErrNotFound) {
 			t.Errorf("a GET that finds nothing: %v", err)
 		}
 	})
@@ -416,7 +416,7 @@ func TestEachTryIsWhole(t *testing.T) {
 		}
 		var resp twilio.Response
 		client, _ := scripted(t, []roundTripper{answer(429), answer(429), answer(201)})
-		got, err := twilio.CallObject(t.Context(), client, createRequest(), decodeThing,
+		got, err := fetch(t.Context(), client, createRequest(),
 			[]twilio.RequestOption{twilio.WithHeader("X-Call", "1"), twilio.WithResponse(&resp)})
 		if err != nil || got.SID != "T1" || resp.StatusCode != 201 || len(bodies) != 3 {
 			t.Fatalf("%v, %v, response %d, %d tries", got, err, resp.StatusCode, len(bodies))
@@ -439,7 +439,7 @@ func TestPagesAreRetried(t *testing.T) {
 			status(503), reset, page(`{"things":[{"sid":"a"}],"next_page_uri":"/v1/Things?Page=1"}`),
 			status(429), half, page(`{"things":[{"sid":"b"}]}`),
 		})
-		sids, errs := collect(twilio.CallList(t.Context(), client, listRequest(), decodeThing, 0, nil))
+		sids, errs := collect(list(t.Context(), client, listRequest(), nil))
 		if fmt.Sprint(sids) != "[a b]" || len(errs) != 0 || len(s.times) != 6 {
 			t.Errorf("%v, %v after %d requests", sids, errs, len(s.times))
 		}
@@ -476,7 +476,7 @@ func TestWhatIsNotRetried(t *testing.T) {
 				s := &script{steps: []roundTripper{tt.step}}
 				tt.http.Transport = s
 				client := newClient(t, twilio.WithHTTPClient(&tt.http))
-				_, err := twilio.CallObject(t.Context(), client, fetchRequest("T1"), decodeThing, tt.opts)
+				_, err := fetch(t.Context(), client, fetchRequest("T1"), tt.opts)
 				if len(s.times) != tt.tries || (err == nil) != (tt.want == "") || err != nil && err.Error() != "proxyv1: Things.Fetch: "+tt.want {
 					t.Errorf("%v after %d tries", err, len(s.times))
 				}
@@ -518,7 +518,7 @@ func TestRequestsThatNeverLeft(t *testing.T) {
 				}}
 				defer transport.CloseIdleConnections()
 				client := newClient(t, twilio.WithHTTPClient(&http.Client{Transport: transport}))
-				if err := client.Call(t.Context(), createRequest(), nil); err == nil || dials.Load() != 3 {
+				if err := do(t.Context(), client, createRequest(), nil); err == nil || dials.Load() != 3 {
 					t.Errorf("%v after %d dials", err, dials.Load())
 				}
 			})
@@ -541,11 +541,11 @@ func TestRequestsThatMayHaveLeft(t *testing.T) {
 		}}
 		defer transport.CloseIdleConnections()
 		client := newClient(t, twilio.WithHTTPClient(&http.Client{Transport: transport}), twilio.WithBaseURL("http://localhost"))
-		if err := client.Call(t.Context(), createRequest(), nil); err == nil || dials.Load() != 1 {
+		if err := do(t.Context(), client, createRequest(), nil); err == nil || dials.Load() != 1 {
 			t.Errorf("POST: %v after %d dials", err, dials.Load())
 		}
 		dials.Store(0)
-		if err := client.Call(t.Context(), fetchRequest("T1"), nil); err == nil || dials.Load() != 3 {
+		if err := do(t.Context(), client, fetchRequest("T1"), nil); err == nil || dials.Load() != 3 {
 			t.Errorf("GET: %v after %d dials", err, dials.Load())
 		}
 	})
@@ -569,7 +569,7 @@ func TestRetriesOverHTTP2(t *testing.T) {
 	client := newClient(t, twilio.WithBaseURL(s.URL), twilio.WithHTTPClient(s.Client()))
 	for method, want := range map[string]int64{"POST": 1, "GET": 2, "DELETE": 2} {
 		requests.Store(0)
-		if err := client.Call(t.Context(), request(method), nil); (err == nil) != (want > 1) || requests.Load() != want {
+		if err := do(t.Context(), client, request(method), nil); (err == nil) != (want > 1) || requests.Load() != want {
 			t.Errorf("%s: %v after %d requests, want %d", method, err, requests.Load(), want)
 		}
 	}

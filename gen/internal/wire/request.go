@@ -31,6 +31,7 @@ type Request struct {
 	Auth      Auth   // the credentials that the operation takes
 	PageKey   string // lists: the property with the records; "" means that it is found at run time
 	TokenKey  string // lists: the query parameter that takes the next page's token; "" means pageToken
+	Limit     int    // lists: the most records that are wanted of all pages; 0 means all
 
 	args        []pathArg
 	query       Values

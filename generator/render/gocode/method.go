@@ -9,13 +9,12 @@ import (
 
 // method prints one method: it builds a request and hands it to the client.
 func (p *printer) method(g *jen.Group, r *bind.Resource, op *bind.Operation, m *bind.Method) {
-	result, call := p.call(m)
 	g.Add(comment(m.Doc))
 	g.Func().Params(jen.Id("c").Op("*").Id(r.Client)).Id(m.Name).ParamsFunc(func(g *jen.Group) {
 		p.arguments(g, op)
-	}).Add(result).BlockFunc(func(g *jen.Group) {
+	}).Add(p.result(m)).BlockFunc(func(g *jen.Group) {
 		p.request(g, op, m)
-		g.Return(call)
+		g.Return(p.call(m))
 	})
 	g.Line()
 }
@@ -37,23 +36,36 @@ func (p *printer) arguments(g *jen.Group, op *bind.Operation) {
 	g.Id("opts").Op("...").Qual(p.twilio, "RequestOption")
 }
 
-// call is the result type of a method and the call that it ends with.
-func (p *printer) call(m *bind.Method) (result, call *jen.Statement) {
-	ctx, client, r, opts := jen.Id("ctx"), jen.Id("c").Dot("client"), jen.Id("r"), jen.Id("opts")
-	if m.Kind == bind.Does {
-		return jen.Error(), client.Dot("Call").Call(ctx, r, opts)
-	}
-	value, decode := jen.Op("*").Add(p.typ(m.Result)), p.constructor(m.Result)
+// result is the result type of a method.
+func (p *printer) result(m *bind.Method) *jen.Statement {
 	switch m.Kind {
+	case bind.Does:
+		return jen.Error()
+	case bind.Returns:
+		return jen.Params(p.value(m), jen.Error())
 	case bind.Lists:
-		return jen.Qual("iter", "Seq2").Types(value, jen.Error()),
-			jen.Qual(p.twilio, "CallList").Call(ctx, client, r, decode, jen.Id("params").Dot("limit").Call(), opts)
+		return jen.Qual("iter", "Seq2").Types(p.value(m), jen.Error())
 	case bind.Pages:
-		return jen.Params(jen.Op("*").Qual(p.twilio, "Page").Types(value), jen.Error()),
-			jen.Qual(p.twilio, "CallPage").Call(ctx, client, r, decode, opts)
+		return jen.Params(jen.Op("*").Qual(p.twilio, "Page").Types(p.value(m)), jen.Error())
 	}
-	return jen.Params(value, jen.Error()), jen.Qual(p.twilio, "CallObject").Call(ctx, client, r, decode, opts)
+	panic("gocode: a kind of method that has no result")
 }
+
+// value is the type of what a method returns one or many of.
+func (p *printer) value(m *bind.Method) *jen.Statement { return jen.Op("*").Add(p.typ(m.Result)) }
+
+// call is the call that a method ends with.
+func (p *printer) call(m *bind.Method) *jen.Statement {
+	decode := jen.Qual(p.wire, "Nothing")
+	if m.Kind != bind.Does {
+		decode = p.constructor(m.Result)
+	}
+	return jen.Qual(p.twilio, "Call").Call(jen.Id("ctx"), jen.Id("c").Dot("client"), jen.Id("r"), decode, jen.Id("opts")).
+		Dot(callers[m.Kind]).Call()
+}
+
+// callers are the methods of what twilio.Call returns.
+var callers = map[bind.MethodKind]string{bind.Does: "Do", bind.Returns: "One", bind.Lists: "List", bind.Pages: "Page"}
 
 // request prints how the request of a method is built.
 func (p *printer) request(g *jen.Group, op *bind.Operation, m *bind.Method) {

@@ -27,13 +27,6 @@ func (p *printer) params(g *jen.Group, op *bind.Operation) {
 		}
 	})
 	p.encode(g, op)
-	if params.Limit != nil {
-		g.Func().Params(jen.Id("p").Op("*").Id(params.Name)).Id("limit").Params().Int().Block(
-			jen.If(jen.Id("p").Op("==").Nil()).Block(jen.Return(jen.Lit(0))),
-			jen.Return(jen.Id("p").Dot(params.Limit.Name)),
-		)
-		g.Line()
-	}
 	p.logValue(g, params.Name, fields)
 }
 
@@ -43,6 +36,9 @@ func (p *printer) encode(g *jen.Group, op *bind.Operation) {
 	params := op.Params
 	g.Func().Params(jen.Id("p").Op("*").Id(params.Name)).Id("encode").Params(jen.Id("r").Op("*").Qual(p.wire, "Request")).BlockFunc(func(g *jen.Group) {
 		g.If(jen.Id("p").Op("==").Nil()).Block(jen.Id("p").Op("=").New(jen.Id(params.Name)))
+		if params.Limit != nil {
+			g.Id("r").Dot("Limit").Op("=").Id("p").Dot(params.Limit.Name)
+		}
 		p.requirements(g, params)
 		p.encodeValues(g, params, model.InQuery, "Query")
 		p.encodeHeaders(g, params)

@@ -26,6 +26,9 @@ func Map[T any](d *Decoder, item func(*Decoder) T) map[string]T {
 	return m
 }
 
+// Nothing stands in place of a decoder where the answer does not matter.
+func Nothing(*Decoder) *struct{} { return nil }
+
 // The compiler makes a copy of a generic function for every type of a generated package. The functions below are
 // therefore short, and what is long is not generic.
 

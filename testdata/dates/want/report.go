@@ -46,7 +46,7 @@ type ReportClient struct {
 func (c *ReportClient) Create(ctx context.Context, params *CreateReportParams, opts ...twilio.RequestOption) (*Report, error) {
 	r := wire.NewRequest("datesv1: Reports.Create", http.MethodPost, server, "/v1/Reports")
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, newReport, opts)
+	return twilio.Call(ctx, c.client, r, newReport, opts).One()
 }
 
 // CreateReportParams are the parameters of [ReportClient.Create]. Optional fields are not sent while
@@ -99,7 +99,7 @@ func (p *CreateReportParams) encode(r *wire.Request) {
 func (c *ReportClient) Fetch(ctx context.Context, day string, opts ...twilio.RequestOption) (*Report, error) {
 	r := wire.NewRequest("datesv1: Reports.Fetch", http.MethodGet, server, "/v1/Reports/{Day}")
 	r.PathArg("Day", day)
-	return twilio.CallObject(ctx, c.client, r, newReport, opts)
+	return twilio.Call(ctx, c.client, r, newReport, opts).One()
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that

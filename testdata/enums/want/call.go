@@ -58,7 +58,7 @@ type CallClient struct {
 func (c *CallClient) Create(ctx context.Context, params *CreateCallParams, opts ...twilio.RequestOption) (*Call, error) {
 	r := wire.NewRequest("enumsv1: Calls.Create", http.MethodPost, server, "/v1/Calls")
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, newCall, opts)
+	return twilio.Call(ctx, c.client, r, newCall, opts).One()
 }
 
 // CreateCallParams are the parameters of [CallClient.Create]. Optional fields are not sent while they
@@ -95,7 +95,7 @@ func (c *CallClient) List(ctx context.Context, params *ListCallsParams, opts ...
 	r := wire.NewRequest("enumsv1: Calls.List", http.MethodGet, server, "/v1/Calls")
 	r.PageKey = "calls"
 	params.encode(r)
-	return twilio.CallList(ctx, c.client, r, newCall, params.limit(), opts)
+	return twilio.Call(ctx, c.client, r, newCall, opts).List()
 }
 
 // Page fetches one page of what [CallClient.List] iterates over. Next of the page fetches the one that
@@ -106,7 +106,7 @@ func (c *CallClient) Page(ctx context.Context, params *ListCallsParams, opts ...
 	r := wire.NewRequest("enumsv1: Calls.Page", http.MethodGet, server, "/v1/Calls")
 	r.PageKey = "calls"
 	params.encode(r)
-	return twilio.CallPage(ctx, c.client, r, newCall, opts)
+	return twilio.Call(ctx, c.client, r, newCall, opts).Page()
 }
 
 // ListCallsParams are the parameters of [CallClient.List] and [CallClient.Page]. Nil is fine, and
@@ -130,18 +130,12 @@ func (p *ListCallsParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(ListCallsParams)
 	}
+	r.Limit = p.Limit
 	q := r.Query()
 	q.Text("Direction", string(p.Direction))
 	q.Strings("Grade", wire.Texts(p.Grade))
 	q.PageSize("PageSize", p.PageSize, p.Limit)
 	q.Text("Status", string(p.Status))
-}
-
-func (p *ListCallsParams) limit() int {
-	if p == nil {
-		return 0
-	}
-	return p.Limit
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that

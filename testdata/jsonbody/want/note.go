@@ -28,7 +28,7 @@ func (c *NoteClient) Create(ctx context.Context, params *CreateNoteParams, opts 
 	r := wire.NewRequest("jsonbodyv3: Notes.Create", http.MethodPost, server, "/v3/Notes")
 	r.Header("X-Twilio-ApiVersion", "v1.0")
 	params.encode(r)
-	return c.client.Call(ctx, r, opts)
+	return twilio.Call(ctx, c.client, r, wire.Nothing, opts).Do()
 }
 
 // CreateNoteParams are the parameters of [NoteClient.Create]. Nil is fine, and fields left at their

@@ -33,7 +33,7 @@ func (c *PersonClient) Replace(ctx context.Context, id string, params *ReplacePe
 	r.Header("X-Twilio-ApiVersion", "v1.0")
 	r.PathArg("id", id)
 	params.encode(r)
-	return c.client.Call(ctx, r, opts)
+	return twilio.Call(ctx, c.client, r, wire.Nothing, opts).Do()
 }
 
 // ReplacePersonParams are the parameters of [PersonClient.Replace]. Optional fields are not sent while

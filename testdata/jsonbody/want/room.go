@@ -49,7 +49,7 @@ func (c *RoomClient) Create(ctx context.Context, params *CreateRoomParams, opts 
 	r := wire.NewRequest("jsonbodyv3: Rooms.Create", http.MethodPost, server, "/v3/Rooms")
 	r.Header("X-Twilio-ApiVersion", "v1.0")
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, newRoom, opts)
+	return twilio.Call(ctx, c.client, r, newRoom, opts).One()
 }
 
 // CreateRoomParams are the parameters of [RoomClient.Create]. Optional fields are not sent while they
@@ -108,7 +108,7 @@ func (c *RoomClient) Update(ctx context.Context, id string, params *UpdateRoomPa
 	r.Header("X-Twilio-ApiVersion", "v1.0")
 	r.PathArg("id", id)
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, newRoom, opts)
+	return twilio.Call(ctx, c.client, r, newRoom, opts).One()
 }
 
 // UpdateRoomParams are the parameters of [RoomClient.Update]. Optional fields are not sent while they

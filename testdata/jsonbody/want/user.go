@@ -42,7 +42,7 @@ func (c *UserClient) Create(ctx context.Context, params *CreateUserParams, opts 
 	r.Accept = "application/scim+json"
 	r.Header("X-Twilio-ApiVersion", "v1.0")
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, newUser, opts)
+	return twilio.Call(ctx, c.client, r, newUser, opts).One()
 }
 
 // CreateUserParams are the parameters of [UserClient.Create]. Optional fields are not sent while they

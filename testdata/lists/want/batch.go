@@ -53,7 +53,7 @@ type BatchClient struct {
 func (c *BatchClient) Create(ctx context.Context, params *CreateBatchParams, opts ...twilio.RequestOption) (*Batch, error) {
 	r := wire.NewRequest("listsv1: Batches.Create", http.MethodPost, server, "/v1/Batches")
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, newBatch, opts)
+	return twilio.Call(ctx, c.client, r, newBatch, opts).One()
 }
 
 // CreateBatchParams are the parameters of [BatchClient.Create]. Optional fields are not sent while

@@ -57,7 +57,7 @@ type ProfileClient struct {
 func (c *ProfileClient) Create(ctx context.Context, params *CreateProfileParams, opts ...twilio.RequestOption) (*Profile, error) {
 	r := wire.NewRequest("mapsv1: Profiles.Create", http.MethodPost, server, "/v1/Profiles")
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, newProfile, opts)
+	return twilio.Call(ctx, c.client, r, newProfile, opts).One()
 }
 
 // CreateProfileParams are the parameters of [ProfileClient.Create]. Optional fields are not sent while
@@ -101,7 +101,7 @@ func (p *CreateProfileParams) encode(r *wire.Request) {
 func (c *ProfileClient) Fetch(ctx context.Context, params *FetchProfileParams, opts ...twilio.RequestOption) (*Profile, error) {
 	r := wire.NewRequest("mapsv1: Profiles.Fetch", http.MethodGet, server, "/v1/Profiles")
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, newProfile, opts)
+	return twilio.Call(ctx, c.client, r, newProfile, opts).One()
 }
 
 // FetchProfileParams are the parameters of [ProfileClient.Fetch]. Nil is fine, and fields left at

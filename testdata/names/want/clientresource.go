@@ -36,7 +36,7 @@ type ClientResourceClient struct {
 // POST /v1/Clients
 func (c *ClientResourceClient) Create(ctx context.Context, opts ...twilio.RequestOption) (*ClientResource, error) {
 	r := wire.NewRequest("namesv1: Clients.Create", http.MethodPost, server, "/v1/Clients")
-	return twilio.CallObject(ctx, c.client, r, newClientResource, opts)
+	return twilio.Call(ctx, c.client, r, newClientResource, opts).One()
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that

@@ -33,5 +33,5 @@ func (c *DoubleClient) Delete(ctx context.Context, sid, sidArg, sidArgArg string
 	r.PathArg("Sid", sid)
 	r.PathArg("sid", sidArg)
 	r.PathArg("SID", sidArgArg)
-	return c.client.Call(ctx, r, opts)
+	return twilio.Call(ctx, c.client, r, wire.Nothing, opts).Do()
 }

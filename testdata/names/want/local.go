@@ -49,7 +49,7 @@ func (c *LocalClient) Update(ctx context.Context, ctxArg, paramsArg, optsArg, rA
 	r.PathArg("wire", wireArg)
 	r.PathArg("twilio", twilioArg)
 	params.encode(r)
-	return c.client.Call(ctx, r, opts)
+	return twilio.Call(ctx, c.client, r, wire.Nothing, opts).Do()
 }
 
 // UpdateLocalParams are the parameters of [LocalClient.Update]. Nil is fine, and fields left at their

@@ -41,7 +41,7 @@ type MemberClient struct {
 func (c *MemberClient) Create(ctx context.Context, roomSID string, opts ...twilio.RequestOption) (*RoomMember, error) {
 	r := wire.NewRequest("namesv1: Members.Create", http.MethodPost, server, "/v1/Rooms/{RoomSid}/Members")
 	r.PathArg("RoomSid", roomSID)
-	return twilio.CallObject(ctx, c.client, r, newRoomMember, opts)
+	return twilio.Call(ctx, c.client, r, newRoomMember, opts).One()
 }
 
 // Fetch returns somebody of a Team.
@@ -54,7 +54,7 @@ func (c *MemberClient) Fetch(ctx context.Context, teamSID, sid string, opts ...t
 	r := wire.NewRequest("namesv1: Members.Fetch", http.MethodGet, server, "/v1/Teams/{TeamSid}/Members/{Sid}")
 	r.PathArg("TeamSid", teamSID)
 	r.PathArg("Sid", sid)
-	return twilio.CallObject(ctx, c.client, r, newMember, opts)
+	return twilio.Call(ctx, c.client, r, newMember, opts).One()
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that

@@ -35,7 +35,7 @@ type NewResourceClient struct {
 // POST /v1/News
 func (c *NewResourceClient) Create(ctx context.Context, opts ...twilio.RequestOption) (*NewResource, error) {
 	r := wire.NewRequest("namesv1: News.Create", http.MethodPost, server, "/v1/News")
-	return twilio.CallObject(ctx, c.client, r, newNewResource, opts)
+	return twilio.Call(ctx, c.client, r, newNewResource, opts).One()
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that

@@ -46,7 +46,7 @@ func (c *RecordClient) List(ctx context.Context, params *ListRecordsParams, opts
 	r := wire.NewRequest("namesv1: Records.List", http.MethodGet, server, "/v1/Records")
 	r.PageKey = "records"
 	params.encode(r)
-	return twilio.CallList(ctx, c.client, r, newRecord, params.limit(), opts)
+	return twilio.Call(ctx, c.client, r, newRecord, opts).List()
 }
 
 // Page fetches one page of what [RecordClient.List] iterates over. Next of the page fetches the one
@@ -57,7 +57,7 @@ func (c *RecordClient) Page(ctx context.Context, params *ListRecordsParams, opts
 	r := wire.NewRequest("namesv1: Records.Page", http.MethodGet, server, "/v1/Records")
 	r.PageKey = "records"
 	params.encode(r)
-	return twilio.CallPage(ctx, c.client, r, newRecord, opts)
+	return twilio.Call(ctx, c.client, r, newRecord, opts).Page()
 }
 
 // ListRecordsParams are the parameters of [RecordClient.List] and [RecordClient.Page]. Nil is fine,
@@ -79,18 +79,12 @@ func (p *ListRecordsParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(ListRecordsParams)
 	}
+	r.Limit = p.Limit
 	q := r.Query()
 	q.Int("Limit", p.LimitParam)
 	q.PageSize("PageSize", p.PageSize, p.Limit)
 	q.String("limit", p.LimitParam2)
 	q.Int("page_size", p.PageSizeParam)
-}
-
-func (p *ListRecordsParams) limit() int {
-	if p == nil {
-		return 0
-	}
-	return p.Limit
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that

@@ -29,5 +29,5 @@ type RoomClient struct {
 func (c *RoomClient) Delete(ctx context.Context, sid string, opts ...twilio.RequestOption) error {
 	r := wire.NewRequest("namesv1: Rooms.Delete", http.MethodDelete, server, "/v1/Rooms/{Sid}")
 	r.PathArg("Sid", sid)
-	return c.client.Call(ctx, r, opts)
+	return twilio.Call(ctx, c.client, r, wire.Nothing, opts).Do()
 }

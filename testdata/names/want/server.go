@@ -32,7 +32,7 @@ type ServerClient struct {
 // GET /v1/Server
 func (c *ServerClient) Fetch(ctx context.Context, opts ...twilio.RequestOption) (*Server, error) {
 	r := wire.NewRequest("namesv1: Server.Fetch", http.MethodGet, server, "/v1/Server")
-	return twilio.CallObject(ctx, c.client, r, newServer, opts)
+	return twilio.Call(ctx, c.client, r, newServer, opts).One()
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that

@@ -34,5 +34,5 @@ func (c *ShadowClient) Fetch(ctx context.Context, newShadowArg, decodeShadowArg 
 	r := wire.NewRequest("namesv1: Shadows.Fetch", http.MethodGet, server, "/v1/Shadows/{NewShadow}/{DecodeShadow}")
 	r.PathArg("NewShadow", newShadowArg)
 	r.PathArg("DecodeShadow", decodeShadowArg)
-	return twilio.CallObject(ctx, c.client, r, newThing, opts)
+	return twilio.Call(ctx, c.client, r, newThing, opts).One()
 }

@@ -33,5 +33,5 @@ type TeamClient struct {
 func (c *TeamClient) Delete(ctx context.Context, sid string, opts ...twilio.RequestOption) error {
 	r := wire.NewRequest("namesv1: Teams.Delete", http.MethodDelete, server, "/v1/Teams/{Sid}")
 	r.PathArg("Sid", sid)
-	return c.client.Call(ctx, r, opts)
+	return twilio.Call(ctx, c.client, r, wire.Nothing, opts).Do()
 }

@@ -83,7 +83,7 @@ func (c *ThingClient) Fetch(ctx context.Context, typeArg, funcArg, stringArg, ur
 	r.PathArg("error", errorArg)
 	r.PathArg("nil", nilArg)
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, newThing, opts)
+	return twilio.Call(ctx, c.client, r, newThing, opts).One()
 }
 
 // FetchThingParams are the parameters of [ThingClient.Fetch]. Nil is fine, and fields left at their

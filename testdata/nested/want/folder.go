@@ -55,7 +55,7 @@ type FolderClient struct {
 func (c *FolderClient) Create(ctx context.Context, params *CreateFolderParams, opts ...twilio.RequestOption) (*Folder, error) {
 	r := wire.NewRequest("nestedv1: Folders.Create", http.MethodPost, server, "/v1/Folders")
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, newFolder, opts)
+	return twilio.Call(ctx, c.client, r, newFolder, opts).One()
 }
 
 // CreateFolderParams are the parameters of [FolderClient.Create]. Optional fields are not sent while
@@ -87,7 +87,7 @@ func (p *CreateFolderParams) encode(r *wire.Request) {
 func (c *FolderClient) Fetch(ctx context.Context, sid string, opts ...twilio.RequestOption) (*Folder, error) {
 	r := wire.NewRequest("nestedv1: Folders.Fetch", http.MethodGet, server, "/v1/Folders/{Sid}")
 	r.PathArg("Sid", sid)
-	return twilio.CallObject(ctx, c.client, r, newFolder, opts)
+	return twilio.Call(ctx, c.client, r, newFolder, opts).One()
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that

@@ -74,7 +74,7 @@ type ReadingClient struct {
 func (c *ReadingClient) Fetch(ctx context.Context, sid string, opts ...twilio.RequestOption) (*Reading, error) {
 	r := wire.NewRequest("nullablev1: Readings.Fetch", http.MethodGet, server, "/v1/Readings/{Sid}")
 	r.PathSID("Sid", sid, "RD")
-	return twilio.CallObject(ctx, c.client, r, newReading, opts)
+	return twilio.Call(ctx, c.client, r, newReading, opts).One()
 }
 
 // Update corrects a Reading.
@@ -86,7 +86,7 @@ func (c *ReadingClient) Update(ctx context.Context, sid string, params *UpdateRe
 	r := wire.NewRequest("nullablev1: Readings.Update", http.MethodPost, server, "/v1/Readings/{Sid}")
 	r.PathSID("Sid", sid, "RD")
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, newReading, opts)
+	return twilio.Call(ctx, c.client, r, newReading, opts).One()
 }
 
 // UpdateReadingParams are the parameters of [ReadingClient.Update]. Optional fields are not sent while

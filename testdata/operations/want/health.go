@@ -26,7 +26,7 @@ type HealthClient struct {
 // HEAD /v2/Health
 func (c *HealthClient) Check(ctx context.Context, opts ...twilio.RequestOption) error {
 	r := wire.NewRequest("operationsv2: Healths.Check", http.MethodHead, server, "/v2/Health")
-	return c.client.Call(ctx, r, opts)
+	return twilio.Call(ctx, c.client, r, wire.Nothing, opts).Do()
 }
 
 // Options is a request about a Health. Asks what can be asked.
@@ -34,5 +34,5 @@ func (c *HealthClient) Check(ctx context.Context, opts ...twilio.RequestOption) 
 // OPTIONS /v2/Health
 func (c *HealthClient) Options(ctx context.Context, opts ...twilio.RequestOption) error {
 	r := wire.NewRequest("operationsv2: Healths.Options", http.MethodOptions, server, "/v2/Health")
-	return c.client.Call(ctx, r, opts)
+	return twilio.Call(ctx, c.client, r, wire.Nothing, opts).Do()
 }

@@ -49,7 +49,7 @@ func (c *TokenClient) Create(ctx context.Context, params *CreateTokenParams, opt
 	r := wire.NewRequest("operationsv2: Tokens.Create", http.MethodPost, "https://tokens.twilio.com", "/v2/Tokens")
 	r.Auth = wire.NoAuth
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, newToken, opts)
+	return twilio.Call(ctx, c.client, r, newToken, opts).One()
 }
 
 // CreateTokenParams are the parameters of [TokenClient.Create]. Optional fields are not sent while
@@ -76,7 +76,7 @@ func (p *CreateTokenParams) encode(r *wire.Request) {
 func (c *TokenClient) Delete(ctx context.Context, sid string, opts ...twilio.RequestOption) (*Token, error) {
 	r := wire.NewRequest("operationsv2: Tokens.Delete", http.MethodDelete, server, "/v2/Tokens/{Sid}")
 	r.PathSID("Sid", sid, "TK")
-	return twilio.CallObject(ctx, c.client, r, newToken, opts)
+	return twilio.Call(ctx, c.client, r, newToken, opts).One()
 }
 
 // List lists the Tokens.
@@ -91,7 +91,7 @@ func (c *TokenClient) List(ctx context.Context, params *ListTokensParams, opts .
 	r := wire.NewRequest("operationsv2: Tokens.List", http.MethodGet, "https://archive.twilio.com", "/v2/Tokens")
 	r.PageKey = "tokens"
 	params.encode(r)
-	return twilio.CallList(ctx, c.client, r, newToken, params.limit(), opts)
+	return twilio.Call(ctx, c.client, r, newToken, opts).List()
 }
 
 // Page fetches one page of what [TokenClient.List] iterates over. Next of the page fetches the one
@@ -104,7 +104,7 @@ func (c *TokenClient) Page(ctx context.Context, params *ListTokensParams, opts .
 	r := wire.NewRequest("operationsv2: Tokens.Page", http.MethodGet, "https://archive.twilio.com", "/v2/Tokens")
 	r.PageKey = "tokens"
 	params.encode(r)
-	return twilio.CallPage(ctx, c.client, r, newToken, opts)
+	return twilio.Call(ctx, c.client, r, newToken, opts).Page()
 }
 
 // ListTokensParams are the parameters of [TokenClient.List] and [TokenClient.Page]. Nil is fine, and
@@ -122,15 +122,9 @@ func (p *ListTokensParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(ListTokensParams)
 	}
+	r.Limit = p.Limit
 	q := r.Query()
 	q.Bool("Old", p.Old)
-}
-
-func (p *ListTokensParams) limit() int {
-	if p == nil {
-		return 0
-	}
-	return p.Limit
 }
 
 // Patch changes a part of a Token.
@@ -142,7 +136,7 @@ func (c *TokenClient) Patch(ctx context.Context, sid string, params *PatchTokenP
 	r := wire.NewRequest("operationsv2: Tokens.Patch", http.MethodPatch, server, "/v2/Tokens/{Sid}")
 	r.PathSID("Sid", sid, "TK")
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, newToken, opts)
+	return twilio.Call(ctx, c.client, r, newToken, opts).One()
 }
 
 // PatchTokenParams are the parameters of [TokenClient.Patch]. Nil is fine, and fields left at their
@@ -168,7 +162,7 @@ func (p *PatchTokenParams) encode(r *wire.Request) {
 func (c *TokenClient) Renew(ctx context.Context, sid string, opts ...twilio.RequestOption) error {
 	r := wire.NewRequest("operationsv2: Tokens.Renew", http.MethodPost, server, "/v2/Tokens/{Sid}/Renew")
 	r.PathSID("Sid", sid, "TK")
-	return c.client.Call(ctx, r, opts)
+	return twilio.Call(ctx, c.client, r, wire.Nothing, opts).Do()
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that

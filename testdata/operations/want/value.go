@@ -43,10 +43,10 @@ type ValueClient struct {
 // POST /v2/Values
 func (c *ValueClient) Create(ctx context.Context, opts ...twilio.RequestOption) (*map[string]string, error) {
 	r := wire.NewRequest("operationsv2: Values.Create", http.MethodPost, server, "/v2/Values")
-	return twilio.CallObject(ctx, c.client, r, func(d *wire.Decoder) *map[string]string {
+	return twilio.Call(ctx, c.client, r, func(d *wire.Decoder) *map[string]string {
 		v := wire.Map(d, (*wire.Decoder).String)
 		return &v
-	}, opts)
+	}, opts).One()
 }
 
 // Fetch returns a number.
@@ -54,10 +54,10 @@ func (c *ValueClient) Create(ctx context.Context, opts ...twilio.RequestOption) 
 // GET /v2/Values
 func (c *ValueClient) Fetch(ctx context.Context, opts ...twilio.RequestOption) (*float64, error) {
 	r := wire.NewRequest("operationsv2: Values.Fetch", http.MethodGet, server, "/v2/Values")
-	return twilio.CallObject(ctx, c.client, r, func(d *wire.Decoder) *float64 {
+	return twilio.Call(ctx, c.client, r, func(d *wire.Decoder) *float64 {
 		v := d.Float()
 		return &v
-	}, opts)
+	}, opts).One()
 }
 
 // Update returns one of two kinds of things.
@@ -65,7 +65,7 @@ func (c *ValueClient) Fetch(ctx context.Context, opts ...twilio.RequestOption) (
 // PUT /v2/Values
 func (c *ValueClient) Update(ctx context.Context, opts ...twilio.RequestOption) (*Value, error) {
 	r := wire.NewRequest("operationsv2: Values.Update", http.MethodPut, server, "/v2/Values")
-	return twilio.CallObject(ctx, c.client, r, newValue, opts)
+	return twilio.Call(ctx, c.client, r, newValue, opts).One()
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that

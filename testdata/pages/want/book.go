@@ -48,7 +48,7 @@ func (c *BookClient) List(ctx context.Context, params *ListBooksParams, opts ...
 	r := wire.NewRequest("pagesv1: Books.List", http.MethodGet, server, "/v1/Books")
 	r.PageKey = "books"
 	params.encode(r)
-	return twilio.CallList(ctx, c.client, r, newBook, params.limit(), opts)
+	return twilio.Call(ctx, c.client, r, newBook, opts).List()
 }
 
 // Page fetches one page of what [BookClient.List] iterates over. Next of the page fetches the one that
@@ -59,7 +59,7 @@ func (c *BookClient) Page(ctx context.Context, params *ListBooksParams, opts ...
 	r := wire.NewRequest("pagesv1: Books.Page", http.MethodGet, server, "/v1/Books")
 	r.PageKey = "books"
 	params.encode(r)
-	return twilio.CallPage(ctx, c.client, r, newBook, opts)
+	return twilio.Call(ctx, c.client, r, newBook, opts).Page()
 }
 
 // ListBooksParams are the parameters of [BookClient.List] and [BookClient.Page]. Nil is fine, and
@@ -77,16 +77,10 @@ func (p *ListBooksParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(ListBooksParams)
 	}
+	r.Limit = p.Limit
 	q := r.Query()
 	q.String("Author", p.Author)
 	q.PageSize("PageSize", p.PageSize, p.Limit)
-}
-
-func (p *ListBooksParams) limit() int {
-	if p == nil {
-		return 0
-	}
-	return p.Limit
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that

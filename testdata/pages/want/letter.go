@@ -39,7 +39,7 @@ func (c *LetterClient) List(ctx context.Context, params *ListLettersParams, opts
 	r.PageKey = "letters"
 	r.TokenKey = "pageToken"
 	params.encode(r)
-	return twilio.CallList(ctx, c.client, r, newLetter, params.limit(), opts)
+	return twilio.Call(ctx, c.client, r, newLetter, opts).List()
 }
 
 // Page fetches one page of what [LetterClient.List] iterates over. Next of the page fetches the one
@@ -51,7 +51,7 @@ func (c *LetterClient) Page(ctx context.Context, params *ListLettersParams, opts
 	r.PageKey = "letters"
 	r.TokenKey = "pageToken"
 	params.encode(r)
-	return twilio.CallPage(ctx, c.client, r, newLetter, opts)
+	return twilio.Call(ctx, c.client, r, newLetter, opts).Page()
 }
 
 // ListLettersParams are the parameters of [LetterClient.List] and [LetterClient.Page]. Nil is fine,
@@ -67,15 +67,9 @@ func (p *ListLettersParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(ListLettersParams)
 	}
+	r.Limit = p.Limit
 	q := r.Query()
 	q.PageSize("pageSize", p.PageSize, p.Limit)
-}
-
-func (p *ListLettersParams) limit() int {
-	if p == nil {
-		return 0
-	}
-	return p.Limit
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that

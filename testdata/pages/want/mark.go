@@ -32,10 +32,10 @@ func (c *MarkClient) List(ctx context.Context, params *ListMarksParams, opts ...
 	r := wire.NewRequest("pagesv1: Marks.List", http.MethodGet, server, "/v1/Marks")
 	r.PageKey = "marks"
 	params.encode(r)
-	return twilio.CallList(ctx, c.client, r, func(d *wire.Decoder) *string {
+	return twilio.Call(ctx, c.client, r, func(d *wire.Decoder) *string {
 		v := d.String()
 		return &v
-	}, params.limit(), opts)
+	}, opts).List()
 }
 
 // Page fetches one page of what [MarkClient.List] iterates over. Next of the page fetches the one that
@@ -46,10 +46,10 @@ func (c *MarkClient) Page(ctx context.Context, params *ListMarksParams, opts ...
 	r := wire.NewRequest("pagesv1: Marks.Page", http.MethodGet, server, "/v1/Marks")
 	r.PageKey = "marks"
 	params.encode(r)
-	return twilio.CallPage(ctx, c.client, r, func(d *wire.Decoder) *string {
+	return twilio.Call(ctx, c.client, r, func(d *wire.Decoder) *string {
 		v := d.String()
 		return &v
-	}, opts)
+	}, opts).Page()
 }
 
 // ListMarksParams are the parameters of [MarkClient.List] and [MarkClient.Page]. Nil is fine, and
@@ -63,11 +63,5 @@ func (p *ListMarksParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(ListMarksParams)
 	}
-}
-
-func (p *ListMarksParams) limit() int {
-	if p == nil {
-		return 0
-	}
-	return p.Limit
+	r.Limit = p.Limit
 }

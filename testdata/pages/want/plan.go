@@ -41,7 +41,7 @@ type PlanClient struct {
 func (c *PlanClient) Fetch(ctx context.Context, sid string, opts ...twilio.RequestOption) (*Plan, error) {
 	r := wire.NewRequest("pagesv1: Plans.Fetch", http.MethodGet, server, "/v1/Plans/{Sid}")
 	r.PathArg("Sid", sid)
-	return twilio.CallObject(ctx, c.client, r, newPlan, opts)
+	return twilio.Call(ctx, c.client, r, newPlan, opts).One()
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that

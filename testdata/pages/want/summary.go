@@ -34,7 +34,7 @@ type SummaryClient struct {
 // GET /v1/Summary
 func (c *SummaryClient) Fetch(ctx context.Context, opts ...twilio.RequestOption) (*Summary, error) {
 	r := wire.NewRequest("pagesv1: Summary.Fetch", http.MethodGet, server, "/v1/Summary")
-	return twilio.CallObject(ctx, c.client, r, newSummary, opts)
+	return twilio.Call(ctx, c.client, r, newSummary, opts).One()
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that

@@ -37,7 +37,7 @@ type WordClient struct {
 func (c *WordClient) List(ctx context.Context, params *ListWordsParams, opts ...twilio.RequestOption) iter.Seq2[*Word, error] {
 	r := wire.NewRequest("pagesv1: Words.List", http.MethodGet, server, "/v1/Words")
 	params.encode(r)
-	return twilio.CallList(ctx, c.client, r, newWord, params.limit(), opts)
+	return twilio.Call(ctx, c.client, r, newWord, opts).List()
 }
 
 // Page fetches one page of what [WordClient.List] iterates over. Next of the page fetches the one that
@@ -47,7 +47,7 @@ func (c *WordClient) List(ctx context.Context, params *ListWordsParams, opts ...
 func (c *WordClient) Page(ctx context.Context, params *ListWordsParams, opts ...twilio.RequestOption) (*twilio.Page[*Word], error) {
 	r := wire.NewRequest("pagesv1: Words.Page", http.MethodGet, server, "/v1/Words")
 	params.encode(r)
-	return twilio.CallPage(ctx, c.client, r, newWord, opts)
+	return twilio.Call(ctx, c.client, r, newWord, opts).Page()
 }
 
 // ListWordsParams are the parameters of [WordClient.List] and [WordClient.Page]. Nil is fine, and
@@ -61,13 +61,7 @@ func (p *ListWordsParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(ListWordsParams)
 	}
-}
-
-func (p *ListWordsParams) limit() int {
-	if p == nil {
-		return 0
-	}
-	return p.Limit
+	r.Limit = p.Limit
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that

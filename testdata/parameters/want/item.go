@@ -43,7 +43,7 @@ func (c *ItemClient) Fetch(ctx context.Context, row, itemID string, params *Fetc
 	r.PathArg("Row", row)
 	r.PathArg("ItemId", itemID)
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, newItem, opts)
+	return twilio.Call(ctx, c.client, r, newItem, opts).One()
 }
 
 // FetchItemParams are the parameters of [ItemClient.Fetch]. Nil is fine, and fields left at their zero
@@ -97,7 +97,7 @@ func (c *ItemClient) Update(ctx context.Context, row, itemID string, params *Upd
 	r.PathArg("Row", row)
 	r.PathArg("ItemId", itemID)
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, newItem, opts)
+	return twilio.Call(ctx, c.client, r, newItem, opts).One()
 }
 
 // UpdateItemParams are the parameters of [ItemClient.Update]. Optional fields are not sent while they
@@ -170,7 +170,7 @@ func (c *ItemClient) Delete(ctx context.Context, row, itemID string, params *Del
 	r.PathArg("Row", row)
 	r.PathArg("ItemId", itemID)
 	params.encode(r)
-	return c.client.Call(ctx, r, opts)
+	return twilio.Call(ctx, c.client, r, wire.Nothing, opts).Do()
 }
 
 // DeleteItemParams are the parameters of [ItemClient.Delete]. Optional fields are not sent while they

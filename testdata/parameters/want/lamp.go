@@ -29,7 +29,7 @@ type LampClient struct {
 func (c *LampClient) Update(ctx context.Context, sid string, opts ...twilio.RequestOption) error {
 	r := wire.NewRequest("parametersv1: Lamps.Update", http.MethodPut, server, "/v1/Lamps/{Sid}")
 	r.PathArg("Sid", sid)
-	return c.client.Call(ctx, r, opts)
+	return twilio.Call(ctx, c.client, r, wire.Nothing, opts).Do()
 }
 
 // Patch dims a Lamp.
@@ -41,8 +41,8 @@ func (c *LampClient) Patch(ctx context.Context, sid string, opts ...twilio.Reque
 	r := wire.NewRequest("parametersv1: Lamps.Patch", http.MethodPatch, server, "/v1/Lamps/{Sid}")
 	r.PathArg("Sid", sid)
 	r.Form()
-	return twilio.CallObject(ctx, c.client, r, func(d *wire.Decoder) *bool {
+	return twilio.Call(ctx, c.client, r, func(d *wire.Decoder) *bool {
 		v := d.Bool()
 		return &v
-	}, opts)
+	}, opts).One()
 }

@@ -71,7 +71,7 @@ type PatientClient struct {
 func (c *PatientClient) Create(ctx context.Context, params *CreatePatientParams, opts ...twilio.RequestOption) (*Patient, error) {
 	r := wire.NewRequest("piiv1: Patients.Create", http.MethodPost, server, "/v1/Patients")
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, newPatient, opts)
+	return twilio.Call(ctx, c.client, r, newPatient, opts).One()
 }
 
 // CreatePatientParams are the parameters of [PatientClient.Create]. Optional fields are not sent while

@@ -27,5 +27,5 @@ type DeleteClient struct {
 func (c *DeleteClient) Pets(ctx context.Context, petID string, opts ...twilio.RequestOption) error {
 	r := wire.NewRequest("pets: Deletes.Pets", http.MethodDelete, server, "/pets/{pet-id}")
 	r.PathArg("pet-id", petID)
-	return c.client.Call(ctx, r, opts)
+	return twilio.Call(ctx, c.client, r, wire.Nothing, opts).Do()
 }

@@ -24,5 +24,5 @@ type LoginClient struct {
 // POST /login
 func (c *LoginClient) Login(ctx context.Context, opts ...twilio.RequestOption) error {
 	r := wire.NewRequest("pets: Logins.Login", http.MethodPost, server, "/login")
-	return c.client.Call(ctx, r, opts)
+	return twilio.Call(ctx, c.client, r, wire.Nothing, opts).Do()
 }

@@ -42,7 +42,7 @@ type PetClient struct {
 func (c *PetClient) Create(ctx context.Context, params *CreatePetParams, opts ...twilio.RequestOption) (*Pet, error) {
 	r := wire.NewRequest("pets: Pets.Create", http.MethodPost, server, "/pets")
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, newPet, opts)
+	return twilio.Call(ctx, c.client, r, newPet, opts).One()
 }
 
 // CreatePetParams are the parameters of [PetClient.Create]. Optional fields are not sent while they
@@ -73,7 +73,7 @@ func (p *CreatePetParams) encode(r *wire.Request) {
 func (c *PetClient) List(ctx context.Context, params *ListPetsParams, opts ...twilio.RequestOption) iter.Seq2[*Pet, error] {
 	r := wire.NewRequest("pets: Pets.List", http.MethodGet, server, "/pets")
 	params.encode(r)
-	return twilio.CallList(ctx, c.client, r, newPet, params.limit(), opts)
+	return twilio.Call(ctx, c.client, r, newPet, opts).List()
 }
 
 // Page fetches one page of what [PetClient.List] iterates over. Next of the page fetches the one that
@@ -83,7 +83,7 @@ func (c *PetClient) List(ctx context.Context, params *ListPetsParams, opts ...tw
 func (c *PetClient) Page(ctx context.Context, params *ListPetsParams, opts ...twilio.RequestOption) (*twilio.Page[*Pet], error) {
 	r := wire.NewRequest("pets: Pets.Page", http.MethodGet, server, "/pets")
 	params.encode(r)
-	return twilio.CallPage(ctx, c.client, r, newPet, opts)
+	return twilio.Call(ctx, c.client, r, newPet, opts).Page()
 }
 
 // ListPetsParams are the parameters of [PetClient.List] and [PetClient.Page]. Nil is fine, and fields
@@ -101,16 +101,10 @@ func (p *ListPetsParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(ListPetsParams)
 	}
+	r.Limit = p.Limit
 	q := r.Query()
 	q.Int("limit", p.LimitParam)
 	q.Strings("tags", p.Tags)
-}
-
-func (p *ListPetsParams) limit() int {
-	if p == nil {
-		return 0
-	}
-	return p.Limit
 }
 
 // ShowByID is a request about a [Pet].
@@ -121,7 +115,7 @@ func (p *ListPetsParams) limit() int {
 func (c *PetClient) ShowByID(ctx context.Context, petID string, opts ...twilio.RequestOption) (*Pet, error) {
 	r := wire.NewRequest("pets: Pets.ShowByID", http.MethodGet, server, "/pets/{pet-id}")
 	r.PathArg("pet-id", petID)
-	return twilio.CallObject(ctx, c.client, r, newPet, opts)
+	return twilio.Call(ctx, c.client, r, newPet, opts).One()
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that

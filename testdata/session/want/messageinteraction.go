@@ -106,7 +106,7 @@ func (c *MessageInteractionClient) Create(ctx context.Context, serviceSID, sessi
 	r.PathSID("SessionSid", sessionSID, "KC")
 	r.PathSID("ParticipantSid", participantSID, "KP")
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, newMessageInteraction, opts)
+	return twilio.Call(ctx, c.client, r, newMessageInteraction, opts).One()
 }
 
 // CreateMessageInteractionParams are the parameters of [MessageInteractionClient.Create]. Nil is fine,
@@ -144,7 +144,7 @@ func (c *MessageInteractionClient) Fetch(ctx context.Context, serviceSID, sessio
 	r.PathSID("SessionSid", sessionSID, "KC")
 	r.PathSID("ParticipantSid", participantSID, "KP")
 	r.PathSID("Sid", sid, "KI")
-	return twilio.CallObject(ctx, c.client, r, newMessageInteraction, opts)
+	return twilio.Call(ctx, c.client, r, newMessageInteraction, opts).One()
 }
 
 // List lists the messages that the application has sent to a Participant.
@@ -165,7 +165,7 @@ func (c *MessageInteractionClient) List(ctx context.Context, serviceSID, session
 	r.PathSID("SessionSid", sessionSID, "KC")
 	r.PathSID("ParticipantSid", participantSID, "KP")
 	params.encode(r)
-	return twilio.CallList(ctx, c.client, r, newMessageInteraction, params.limit(), opts)
+	return twilio.Call(ctx, c.client, r, newMessageInteraction, opts).List()
 }
 
 // Page fetches one page of what [MessageInteractionClient.List] iterates over. Next of the page
@@ -184,7 +184,7 @@ func (c *MessageInteractionClient) Page(ctx context.Context, serviceSID, session
 	r.PathSID("SessionSid", sessionSID, "KC")
 	r.PathSID("ParticipantSid", participantSID, "KP")
 	params.encode(r)
-	return twilio.CallPage(ctx, c.client, r, newMessageInteraction, opts)
+	return twilio.Call(ctx, c.client, r, newMessageInteraction, opts).Page()
 }
 
 // ListMessageInteractionsParams are the parameters of [MessageInteractionClient.List] and
@@ -201,15 +201,9 @@ func (p *ListMessageInteractionsParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(ListMessageInteractionsParams)
 	}
+	r.Limit = p.Limit
 	q := r.Query()
 	q.PageSize("PageSize", p.PageSize, p.Limit)
-}
-
-func (p *ListMessageInteractionsParams) limit() int {
-	if p == nil {
-		return 0
-	}
-	return p.Limit
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that

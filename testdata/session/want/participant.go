@@ -90,7 +90,7 @@ func (c *ParticipantClient) Create(ctx context.Context, serviceSID, sessionSID s
 	r.PathSID("ServiceSid", serviceSID, "KS")
 	r.PathSID("SessionSid", sessionSID, "KC")
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, newParticipant, opts)
+	return twilio.Call(ctx, c.client, r, newParticipant, opts).One()
 }
 
 // CreateParticipantParams are the parameters of [ParticipantClient.Create]. Optional fields are not
@@ -135,7 +135,7 @@ func (c *ParticipantClient) Fetch(ctx context.Context, serviceSID, sessionSID, s
 	r.PathSID("ServiceSid", serviceSID, "KS")
 	r.PathSID("SessionSid", sessionSID, "KC")
 	r.PathSID("Sid", sid, "KP")
-	return twilio.CallObject(ctx, c.client, r, newParticipant, opts)
+	return twilio.Call(ctx, c.client, r, newParticipant, opts).One()
 }
 
 // Delete removes a Participant from a Session. The removal is a soft delete: the record stays with the
@@ -151,7 +151,7 @@ func (c *ParticipantClient) Delete(ctx context.Context, serviceSID, sessionSID, 
 	r.PathSID("ServiceSid", serviceSID, "KS")
 	r.PathSID("SessionSid", sessionSID, "KC")
 	r.PathSID("Sid", sid, "KP")
-	return c.client.Call(ctx, r, opts)
+	return twilio.Call(ctx, c.client, r, wire.Nothing, opts).Do()
 }
 
 // List lists the Participants of a Session.
@@ -169,7 +169,7 @@ func (c *ParticipantClient) List(ctx context.Context, serviceSID, sessionSID str
 	r.PathSID("ServiceSid", serviceSID, "KS")
 	r.PathSID("SessionSid", sessionSID, "KC")
 	params.encode(r)
-	return twilio.CallList(ctx, c.client, r, newParticipant, params.limit(), opts)
+	return twilio.Call(ctx, c.client, r, newParticipant, opts).List()
 }
 
 // Page fetches one page of what [ParticipantClient.List] iterates over. Next of the page fetches the
@@ -185,7 +185,7 @@ func (c *ParticipantClient) Page(ctx context.Context, serviceSID, sessionSID str
 	r.PathSID("ServiceSid", serviceSID, "KS")
 	r.PathSID("SessionSid", sessionSID, "KC")
 	params.encode(r)
-	return twilio.CallPage(ctx, c.client, r, newParticipant, opts)
+	return twilio.Call(ctx, c.client, r, newParticipant, opts).Page()
 }
 
 // ListParticipantsParams are the parameters of [ParticipantClient.List] and [ParticipantClient.Page].
@@ -202,15 +202,9 @@ func (p *ListParticipantsParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(ListParticipantsParams)
 	}
+	r.Limit = p.Limit
 	q := r.Query()
 	q.PageSize("PageSize", p.PageSize, p.Limit)
-}
-
-func (p *ListParticipantsParams) limit() int {
-	if p == nil {
-		return 0
-	}
-	return p.Limit
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that

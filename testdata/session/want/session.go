@@ -90,7 +90,7 @@ func (c *SessionClient) Create(ctx context.Context, serviceSID string, params *C
 	r := wire.NewRequest("proxyv1: Sessions.Create", http.MethodPost, server, "/v1/Services/{ServiceSid}/Sessions")
 	r.PathSID("ServiceSid", serviceSID, "KS")
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, newSession, opts)
+	return twilio.Call(ctx, c.client, r, newSession, opts).One()
 }
 
 // CreateSessionParams are the parameters of [SessionClient.Create]. Nil is fine, and fields left at
@@ -140,7 +140,7 @@ func (c *SessionClient) Fetch(ctx context.Context, serviceSID, sid string, opts 
 	r := wire.NewRequest("proxyv1: Sessions.Fetch", http.MethodGet, server, "/v1/Services/{ServiceSid}/Sessions/{Sid}")
 	r.PathSID("ServiceSid", serviceSID, "KS")
 	r.PathSID("Sid", sid, "KC")
-	return twilio.CallObject(ctx, c.client, r, newSession, opts)
+	return twilio.Call(ctx, c.client, r, newSession, opts).One()
 }
 
 // Update changes when a Session expires, or its status: "closed" ends the Session and "in-progress"
@@ -155,7 +155,7 @@ func (c *SessionClient) Update(ctx context.Context, serviceSID, sid string, para
 	r.PathSID("ServiceSid", serviceSID, "KS")
 	r.PathSID("Sid", sid, "KC")
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, newSession, opts)
+	return twilio.Call(ctx, c.client, r, newSession, opts).One()
 }
 
 // UpdateSessionParams are the parameters of [SessionClient.Update]. Nil is fine, and fields left at
@@ -193,7 +193,7 @@ func (c *SessionClient) Delete(ctx context.Context, serviceSID, sid string, opts
 	r := wire.NewRequest("proxyv1: Sessions.Delete", http.MethodDelete, server, "/v1/Services/{ServiceSid}/Sessions/{Sid}")
 	r.PathSID("ServiceSid", serviceSID, "KS")
 	r.PathSID("Sid", sid, "KC")
-	return c.client.Call(ctx, r, opts)
+	return twilio.Call(ctx, c.client, r, wire.Nothing, opts).Do()
 }
 
 // List lists the Sessions of a Service, closed ones included. A page has at most 100 records, even if
@@ -210,7 +210,7 @@ func (c *SessionClient) List(ctx context.Context, serviceSID string, params *Lis
 	r.PageKey = "sessions"
 	r.PathSID("ServiceSid", serviceSID, "KS")
 	params.encode(r)
-	return twilio.CallList(ctx, c.client, r, newSession, params.limit(), opts)
+	return twilio.Call(ctx, c.client, r, newSession, opts).List()
 }
 
 // Page fetches one page of what [SessionClient.List] iterates over. Next of the page fetches the one
@@ -224,7 +224,7 @@ func (c *SessionClient) Page(ctx context.Context, serviceSID string, params *Lis
 	r.PageKey = "sessions"
 	r.PathSID("ServiceSid", serviceSID, "KS")
 	params.encode(r)
-	return twilio.CallPage(ctx, c.client, r, newSession, opts)
+	return twilio.Call(ctx, c.client, r, newSession, opts).Page()
 }
 
 // ListSessionsParams are the parameters of [SessionClient.List] and [SessionClient.Page]. Nil is fine,
@@ -241,15 +241,9 @@ func (p *ListSessionsParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(ListSessionsParams)
 	}
+	r.Limit = p.Limit
 	q := r.Query()
 	q.PageSize("PageSize", p.PageSize, p.Limit)
-}
-
-func (p *ListSessionsParams) limit() int {
-	if p == nil {
-		return 0
-	}
-	return p.Limit
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that

@@ -33,7 +33,7 @@ type SampleClient struct {
 func (c *SampleClient) Fetch(ctx context.Context, params *FetchSampleParams, opts ...twilio.RequestOption) (*Sample, error) {
 	r := wire.NewRequest("stylesv1: Samples.Fetch", http.MethodGet, server, "/v1/Samples")
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, newSample, opts)
+	return twilio.Call(ctx, c.client, r, newSample, opts).One()
 }
 
 // FetchSampleParams are the parameters of [SampleClient.Fetch]. Optional fields are not sent while

@@ -42,7 +42,7 @@ type NoteClient struct {
 func (c *NoteClient) Create(ctx context.Context, params *CreateNoteParams, opts ...twilio.RequestOption) (*Note, error) {
 	r := wire.NewRequest("textsv1: Notes.Create", http.MethodPost, server, "/v1/Notes")
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, newNote, opts)
+	return twilio.Call(ctx, c.client, r, newNote, opts).One()
 }
 
 // CreateNoteParams are the parameters of [NoteClient.Create]. Nil is fine, and fields left at their

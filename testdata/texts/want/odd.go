@@ -32,7 +32,7 @@ type OddClient struct {
 // GET /v1/Odd"`*/Paths
 func (c *OddClient) Fetch(ctx context.Context, opts ...twilio.RequestOption) (*Odd, error) {
 	r := wire.NewRequest("textsv1: Odds.Fetch", http.MethodGet, server, "/v1/Odd\"`*/Paths")
-	return twilio.CallObject(ctx, c.client, r, newOdd, opts)
+	return twilio.Call(ctx, c.client, r, newOdd, opts).One()
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that

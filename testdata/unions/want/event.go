@@ -52,7 +52,7 @@ type EventClient struct {
 func (c *EventClient) Create(ctx context.Context, params *CreateEventParams, opts ...twilio.RequestOption) (*Event, error) {
 	r := wire.NewRequest("unionsv1: Events.Create", http.MethodPost, server, "/v1/Events")
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, newEvent, opts)
+	return twilio.Call(ctx, c.client, r, newEvent, opts).One()
 }
 
 // CreateEventParams are the parameters of [EventClient.Create]. Optional fields are not sent while

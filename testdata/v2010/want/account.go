@@ -54,7 +54,7 @@ type AccountClient struct {
 func (c *AccountClient) Fetch(ctx context.Context, sid string, opts ...twilio.RequestOption) (*Account, error) {
 	r := wire.NewRequest("apiv2010: Accounts.Fetch", http.MethodGet, server, "/2010-04-01/Accounts/{Sid}.json")
 	r.PathSID("Sid", sid, "AC")
-	return twilio.CallObject(ctx, c.client, r, newAccount, opts)
+	return twilio.Call(ctx, c.client, r, newAccount, opts).One()
 }
 
 // List lists the Accounts.
@@ -67,7 +67,7 @@ func (c *AccountClient) List(ctx context.Context, params *ListAccountsParams, op
 	r := wire.NewRequest("apiv2010: Accounts.List", http.MethodGet, server, "/2010-04-01/Accounts.json")
 	r.PageKey = "accounts"
 	params.encode(r)
-	return twilio.CallList(ctx, c.client, r, newAccount, params.limit(), opts)
+	return twilio.Call(ctx, c.client, r, newAccount, opts).List()
 }
 
 // Page fetches one page of what [AccountClient.List] iterates over. Next of the page fetches the one
@@ -78,7 +78,7 @@ func (c *AccountClient) Page(ctx context.Context, params *ListAccountsParams, op
 	r := wire.NewRequest("apiv2010: Accounts.Page", http.MethodGet, server, "/2010-04-01/Accounts.json")
 	r.PageKey = "accounts"
 	params.encode(r)
-	return twilio.CallPage(ctx, c.client, r, newAccount, opts)
+	return twilio.Call(ctx, c.client, r, newAccount, opts).Page()
 }
 
 // ListAccountsParams are the parameters of [AccountClient.List] and [AccountClient.Page]. Nil is fine,
@@ -94,15 +94,9 @@ func (p *ListAccountsParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(ListAccountsParams)
 	}
+	r.Limit = p.Limit
 	q := r.Query()
 	q.String("FriendlyName", p.FriendlyName)
-}
-
-func (p *ListAccountsParams) limit() int {
-	if p == nil {
-		return 0
-	}
-	return p.Limit
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that

@@ -34,5 +34,5 @@ func (c *MediaClient) Delete(ctx context.Context, messageSID, sid string, opts .
 	r.PathAccount("AccountSid")
 	r.PathArg("MessageSid", messageSID)
 	r.PathSID("Sid", sid, "ME")
-	return c.client.Call(ctx, r, opts)
+	return twilio.Call(ctx, c.client, r, wire.Nothing, opts).Do()
 }

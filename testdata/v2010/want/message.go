@@ -49,7 +49,7 @@ func (c *MessageClient) Create(ctx context.Context, params *CreateMessageParams,
 	r := wire.NewRequest("apiv2010: Messages.Create", http.MethodPost, server, "/2010-04-01/Accounts/{AccountSid}/Messages.json")
 	r.PathAccount("AccountSid")
 	params.encode(r)
-	return twilio.CallObject(ctx, c.client, r, newMessage, opts)
+	return twilio.Call(ctx, c.client, r, newMessage, opts).One()
 }
 
 // CreateMessageParams are the parameters of [MessageClient.Create]. Optional fields are not sent while
@@ -93,7 +93,7 @@ func (c *MessageClient) List(ctx context.Context, params *ListMessagesParams, op
 	r.PageKey = "messages"
 	r.PathAccount("AccountSid")
 	params.encode(r)
-	return twilio.CallList(ctx, c.client, r, newMessage, params.limit(), opts)
+	return twilio.Call(ctx, c.client, r, newMessage, opts).List()
 }
 
 // Page fetches one page of what [MessageClient.List] iterates over. Next of the page fetches the one
@@ -105,7 +105,7 @@ func (c *MessageClient) Page(ctx context.Context, params *ListMessagesParams, op
 	r.PageKey = "messages"
 	r.PathAccount("AccountSid")
 	params.encode(r)
-	return twilio.CallPage(ctx, c.client, r, newMessage, opts)
+	return twilio.Call(ctx, c.client, r, newMessage, opts).Page()
 }
 
 // ListMessagesParams are the parameters of [MessageClient.List] and [MessageClient.Page]. Nil is fine,
@@ -127,18 +127,12 @@ func (p *ListMessagesParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(ListMessagesParams)
 	}
+	r.Limit = p.Limit
 	q := r.Query()
 	q.Time("DateSent", p.DateSent)
 	q.Time("DateSent<", p.DateSentBefore)
 	q.Time("DateSent>", p.DateSentAfter)
 	q.PageSize("PageSize", p.PageSize, p.Limit)
-}
-
-func (p *ListMessagesParams) limit() int {
-	if p == nil {
-		return 0
-	}
-	return p.Limit
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
