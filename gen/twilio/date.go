@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"time"
-
-	"github.com/twiliogen/twiliogen/gen/internal/wire"
 )
 
 // Date is a day in the calendar, without a time and a place. The zero value is no date.
@@ -74,7 +72,3 @@ func (d *Date) UnmarshalText(text []byte) error {
 	}
 	return err
 }
-
-// DecodeDate reads a date, or the day of a time in the time's own zone; null, and what is neither, gives the zero Date.
-// It is for generated packages.
-func DecodeDate(d *wire.Decoder) Date { return DateOf(d.Time()) }

@@ -18,9 +18,9 @@ func ScalarOf(k model.Kind) *Scalar { return &Scalar{&scalarKinds[k], k} }
 type scalarKind struct {
 	Go     Ident  // the type
 	Zero   Zero   // what the zero value is
-	Decode Func   // reads it from a decoder
-	Encode Encode // writes it to a query or a form
-	Header Func   // writes it to a header
+	Decode Decode // how it is read
+	Encode Encode // how it is written to a query or a form
+	Header Ident  // the function that gives its text for a header; none for a text
 	Sample func(*model.Field, *model.Scalar) any
 }
 
@@ -34,11 +34,10 @@ const (
 	Wire   = "wire"   // its internal half
 )
 
-// Func is a function that is called with the value, or for decoding, with the
-// decoder. With Method, it is a method of the decoder or of the value.
-type Func struct {
-	Ident
-	Method bool
+// Decode says how a value is read.
+type Decode struct {
+	Method  string // of wire.Decoder
+	Convert bool   // the method returns another type, which is converted to the value's own
 }
 
 // Zero says what the zero value of a kind is and whether it can be told from one
@@ -62,21 +61,21 @@ type Encode struct {
 	Through string // a method of the value that gives its text, which is then added; "" when Method is enough
 }
 
-func builtin(name string) Ident       { return Ident{"", name} }
-func decoderMethod(name string) Func  { return Func{Ident{"", name}, true} }
-func valuesMethod(name string) Encode { return Encode{Method: name} }
+func builtin(name string) Ident        { return Ident{"", name} }
+func decoderMethod(name string) Decode { return Decode{Method: name} }
+func valuesMethod(name string) Encode  { return Encode{Method: name} }
 
-// printed writes a value with fmt.Sprint.
-var printed = Func{Ident{"fmt", "Sprint"}, false}
+// printed gives a value's text with fmt.Sprint.
+var printed = Ident{"fmt", "Sprint"}
 
 // scalarKinds has a row for every kind. TestScalarKinds fails for one that is
 // missing or lacks something.
 var scalarKinds = [model.Kinds]scalarKind{
-	model.String:   {builtin("string"), EmptyText, decoderMethod("String"), valuesMethod("String"), Func{}, sample.Text},
+	model.String:   {builtin("string"), EmptyText, decoderMethod("String"), valuesMethod("String"), Ident{}, sample.Text},
 	model.Integer:  {builtin("int"), ZeroNumber, decoderMethod("Int"), valuesMethod("Int"), printed, sample.Number},
 	model.Long:     {builtin("int64"), ZeroNumber, decoderMethod("Int64"), valuesMethod("Int64"), printed, sample.Number},
 	model.Number:   {builtin("float64"), ZeroNumber, decoderMethod("Float"), valuesMethod("Float"), printed, sample.Number},
 	model.Boolean:  {builtin("bool"), False, decoderMethod("Bool"), valuesMethod("Bool"), printed, sample.Bool},
-	model.DateTime: {Ident{"time", "Time"}, EmptyStruct, decoderMethod("Time"), valuesMethod("Time"), Func{Ident{Wire, "FormatTime"}, false}, sample.Time},
-	model.Date:     {Ident{Twilio, "Date"}, EmptyStruct, Func{Ident{Twilio, "DecodeDate"}, false}, Encode{Method: "Add", Through: "String"}, printed, sample.Date},
+	model.DateTime: {Ident{"time", "Time"}, EmptyStruct, decoderMethod("Time"), valuesMethod("Time"), Ident{Wire, "FormatTime"}, sample.Time},
+	model.Date:     {Ident{Twilio, "Date"}, EmptyStruct, Decode{Method: "Date", Convert: true}, Encode{Method: "Add", Through: "String"}, printed, sample.Date},
 }

@@ -14,7 +14,7 @@ func TestScalarKinds(t *testing.T) {
 			t.Errorf("kind %d has no Go type", k)
 		case row.Zero == 0:
 			t.Errorf("kind %d has no zero value", k)
-		case row.Decode.Name == "":
+		case row.Decode.Method == "":
 			t.Errorf("kind %d cannot be decoded", k)
 		case row.Encode.Method == "":
 			t.Errorf("kind %d cannot be encoded", k)

@@ -4,8 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"time"
-
-	"github.com/twiliogen/twiliogen/templates/internal/wire"
 )
 
 // Date is a day in the calendar, without a time and a place. The zero value is no date.
@@ -72,7 +70,3 @@ func (d *Date) UnmarshalText(text []byte) error {
 	}
 	return err
 }
-
-// DecodeDate reads a date, or the day of a time in the time's own zone; null, and what is neither, gives the zero Date.
-// It is for generated packages.
-func DecodeDate(d *wire.Decoder) Date { return DateOf(d.Time()) }

@@ -54,6 +54,22 @@ func (d *Decoder) Time() time.Time {
 	return parseTime(string(text))
 }
 
+// Date is a day in the calendar; the zero value is no date. The public type of dates has the same fields, and is converted
+// from it.
+type Date struct {
+	Year  int
+	Month time.Month
+	Day   int
+}
+
+// Date reads a string with a date, or with a time, of which it takes the day in the time's own zone.
+func (d *Decoder) Date() (date Date) {
+	if t := d.Time(); !t.IsZero() {
+		date.Year, date.Month, date.Day = t.Date()
+	}
+	return date
+}
+
 // utcTime reads the form that nearly all times have, "2006-01-02T15:04:05Z", several times as fast as package time does.
 func utcTime(b []byte) (t time.Time, ok bool) {
 	const form = "0000-00-00T00:00:00Z"

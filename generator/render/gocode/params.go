@@ -239,10 +239,10 @@ func (p *printer) headerText(f *bind.Param) *jen.Statement {
 	}
 	switch t := f.Type.(type) {
 	case *bind.Scalar:
-		if t.Header == (bind.Func{}) {
+		if t.Header == (bind.Ident{}) {
 			return value
 		}
-		return p.ident(t.Header.Ident).Call(value)
+		return p.ident(t.Header).Call(value)
 	case *bind.Enum:
 		return jen.String().Call(value)
 	case *bind.Struct, *bind.List, *bind.Map, *bind.JSON:

@@ -72,7 +72,7 @@ func (p *printer) decodeField(f *bind.Field) *jen.Statement {
 	case !f.Pointer:
 		return p.decode(f.Type)
 	case isScalar:
-		return jen.Id("d").Dot(s.Decode.Name + "Ptr").Call()
+		return jen.Id("d").Dot(s.Decode.Method + "Ptr").Call()
 	}
 	return jen.Qual(p.wire, "Optional").Call(jen.Id("d"), p.decoder(f.Type))
 }

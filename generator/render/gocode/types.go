@@ -62,10 +62,11 @@ func (p *printer) fieldType(f *bind.Field) *jen.Statement {
 func (p *printer) decode(t bind.Type) *jen.Statement {
 	switch t := t.(type) {
 	case *bind.Scalar:
-		if t.Decode.Method {
-			return jen.Id("d").Dot(t.Decode.Name).Call()
+		value := jen.Id("d").Dot(t.Decode.Method).Call()
+		if t.Decode.Convert {
+			return p.ident(t.Go).Call(value)
 		}
-		return p.ident(t.Decode.Ident).Call(jen.Id("d"))
+		return value
 	case *bind.Enum:
 		return jen.Id(t.Name).Call(jen.Id("d").Dot("String").Call())
 	case *bind.Struct:
@@ -85,18 +86,16 @@ func (p *printer) decode(t bind.Type) *jen.Statement {
 func (p *printer) decoder(t bind.Type) *jen.Statement {
 	switch t := t.(type) {
 	case *bind.Scalar:
-		if t.Decode.Method {
-			return p.decoderMethod(t.Decode.Name)
+		if !t.Decode.Convert {
+			return p.decoderMethod(t.Decode.Method)
 		}
-		return p.ident(t.Decode.Ident)
 	case *bind.Struct:
 		return jen.Id(t.Decode)
 	case *bind.JSON:
 		return p.decoderMethod("Raw")
 	case *bind.Enum, *bind.List, *bind.Map:
-		return jen.Func().Params(p.decoderParam()).Add(p.typ(t)).Block(jen.Return(p.decode(t)))
 	}
-	panic(unknown(t))
+	return jen.Func().Params(p.decoderParam()).Add(p.typ(t)).Block(jen.Return(p.decode(t)))
 }
 
 func (p *printer) decoderMethod(name string) *jen.Statement {

@@ -266,6 +266,24 @@ func TestTime(t *testing.T) {
 }
 
 // A value of the wrong type must cost nothing but itself.
+func TestDate(t *testing.T) {
+	day := Date{2024, time.February, 29}
+	for doc, want := range map[string]Date{
+		`"2024-02-29"`:                      day,
+		`"2024-02-29T23:00:00-05:00"`:       day,
+		`"Mon, 16 Aug 2010 03:45:01 +0000"`: {2010, time.August, 16},
+		`"2024-02-30"`:                      {},
+		`""`:                                {},
+		`null`:                              {},
+		`20240229`:                          {},
+		`["2024-02-29"]`:                    {},
+	} {
+		if got := NewDecoder([]byte(doc)).Date(); got != want {
+			t.Errorf("%s: %v, want %v", doc, got, want)
+		}
+	}
+}
+
 func TestMisfitsAreSkipped(t *testing.T) {
 	const doc = `{"sid":["x",{"a":1}],"ttl":{"b":[]},"date_started":17,"links":"none","unique_name":12,"extra":null,"unknown":[{"c":null}],"mode":"ok"}`
 	got, err := Decode([]byte(doc), decodeSession)

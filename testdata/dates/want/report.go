@@ -125,9 +125,11 @@ func decodeReport(d *wire.Decoder) (v Report) {
 		case "date_updated":
 			v.DateUpdated = d.Time()
 		case "day":
-			v.Day = twilio.DecodeDate(d)
+			v.Day = twilio.Date(d.Date())
 		case "holidays":
-			v.Holidays = wire.List(d, twilio.DecodeDate)
+			v.Holidays = wire.List(d, func(d *wire.Decoder) twilio.Date {
+				return twilio.Date(d.Date())
+			})
 		case "marks":
 			v.Marks = wire.Map(d, (*wire.Decoder).Time)
 		default:

@@ -163,7 +163,7 @@ func decodeReading(d *wire.Decoder) (v Reading) {
 		case "count_or_null":
 			v.CountOrNull = d.IntPtr()
 		case "date_or_null":
-			v.DateOrNull = twilio.DecodeDate(d)
+			v.DateOrNull = twilio.Date(d.Date())
 		case "detail_or_null":
 			v.DetailOrNull = decodeReadingDetailOrNull(d)
 		case "free_or_null":

@@ -180,7 +180,7 @@ func decodePatient(d *wire.Decoder) (v Patient) {
 		case "allergies":
 			v.Allergies = wire.List(d, (*wire.Decoder).String)
 		case "born":
-			v.Born = twilio.DecodeDate(d)
+			v.Born = twilio.Date(d.Date())
 		case "doctor":
 			v.Doctor = decodeDoctor(d)
 		case "doctors":
