@@ -218,11 +218,7 @@ func (v *Participant) UnmarshalJSON(data []byte) error {
 }
 
 func newParticipant(d *wire.Decoder) *Participant {
-	v := decodeParticipant(d)
-	return &v
-}
-
-func decodeParticipant(d *wire.Decoder) (v Participant) {
+	v := new(Participant)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "sid":

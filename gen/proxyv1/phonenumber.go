@@ -233,11 +233,7 @@ func (v *PhoneNumber) UnmarshalJSON(data []byte) error {
 }
 
 func newPhoneNumber(d *wire.Decoder) *PhoneNumber {
-	v := decodePhoneNumber(d)
-	return &v
-}
-
-func decodePhoneNumber(d *wire.Decoder) (v PhoneNumber) {
+	v := new(PhoneNumber)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "sid":
@@ -245,7 +241,7 @@ func decodePhoneNumber(d *wire.Decoder) (v PhoneNumber) {
 		case "account_sid":
 			v.AccountSID = d.String()
 		case "capabilities":
-			v.Capabilities = decodePhoneNumberCapabilities(d)
+			v.Capabilities = *newPhoneNumberCapabilities(d)
 		case "date_created":
 			v.DateCreated = d.Time()
 		case "date_updated":
@@ -295,11 +291,7 @@ func (v *PhoneNumberCapabilities) UnmarshalJSON(data []byte) error {
 }
 
 func newPhoneNumberCapabilities(d *wire.Decoder) *PhoneNumberCapabilities {
-	v := decodePhoneNumberCapabilities(d)
-	return &v
-}
-
-func decodePhoneNumberCapabilities(d *wire.Decoder) (v PhoneNumberCapabilities) {
+	v := new(PhoneNumberCapabilities)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "fax":

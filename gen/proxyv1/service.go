@@ -288,11 +288,7 @@ func (v *Service) UnmarshalJSON(data []byte) error {
 }
 
 func newService(d *wire.Decoder) *Service {
-	v := decodeService(d)
-	return &v
-}
-
-func decodeService(d *wire.Decoder) (v Service) {
+	v := new(Service)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "sid":

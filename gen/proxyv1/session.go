@@ -257,11 +257,7 @@ func (v *Session) UnmarshalJSON(data []byte) error {
 }
 
 func newSession(d *wire.Decoder) *Session {
-	v := decodeSession(d)
-	return &v
-}
-
-func decodeSession(d *wire.Decoder) (v Session) {
+	v := new(Session)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "sid":

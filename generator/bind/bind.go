@@ -85,7 +85,7 @@ func (b *binder) types() {
 		name := b.names.Type(o)
 		s := &Struct{Name: name, Sent: o.Sent}
 		if !o.Sent {
-			s.New, s.Decode = b.names.Constructor(o), b.names.Decoder(o)
+			s.New = b.names.Constructor(o)
 		}
 		b.structs[o] = s
 	}

@@ -30,7 +30,6 @@ type Struct struct {
 	Fields []*Field
 	Sent   bool   // part of a request, and never decoded
 	New    string // the function that decodes one and returns a pointer; "" where Sent
-	Decode string // the function that decodes one; "" where Sent
 }
 
 // Field is a field of a struct.

@@ -76,18 +76,12 @@ func (n *Names) Variable(r *model.Resource) string {
 // Type returns the name of an enum or an object.
 func (n *Names) Type(t model.Type) string { return n.types[t] }
 
-// What the names of the functions that read an object begin with.
-const (
-	constructor = "new"
-	decoder     = "decode"
-)
+// constructor is what the name of the function that reads an object begins with.
+const constructor = "new"
 
 // Constructor returns the name of the function that reads an object and returns
 // a pointer to it.
 func (n *Names) Constructor(o *model.Object) string { return constructor + n.types[o] }
-
-// Decoder returns the name of the function that reads an object.
-func (n *Names) Decoder(o *model.Object) string { return decoder + n.types[o] }
 
 // Constants returns the names of an enum's values, in their order.
 func (n *Names) Constants(e *model.Enum) []string { return n.constants[e] }

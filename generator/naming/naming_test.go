@@ -158,7 +158,7 @@ func TestArgumentsAndFields(t *testing.T) {
 		op.Params = append(op.Params, &model.Param{Field: model.Field{Name: name, Type: &model.Scalar{}}})
 	}
 	_, names := decide(op)
-	want := []string{"typeArg", "ctxArg", "paramsArg", "httpArg", "stringArg", "serviceSID", "serviceSIDArg", "newSessionArg", "decodeThingArg", "newest"}
+	want := []string{"typeArg", "ctxArg", "paramsArg", "httpArg", "stringArg", "serviceSID", "serviceSIDArg", "newSessionArg", "decodeThing", "newest"}
 	if diff := cmp.Diff(want, names.Operation(op).Args); diff != "" {
 		t.Error(diff)
 	}

@@ -151,7 +151,7 @@ func argument(args scope, name string) string {
 // isHelper reports whether a type could have a helper of this name: "newSession".
 func isHelper(name string) bool {
 	ws := words.Split(name)
-	return len(ws) > 1 && (ws[0] == constructor || ws[0] == decoder) && !strings.HasSuffix(name, "Arg")
+	return len(ws) > 1 && ws[0] == constructor && !strings.HasSuffix(name, "Arg")
 }
 
 // predeclared identifiers may be shadowed, but a reader should not have to

@@ -15,6 +15,27 @@ func List[T any](d *Decoder, item func(*Decoder) T) []T {
 	return list
 }
 
+// Structs is [List] for elements that are objects.
+func Structs[T any](d *Decoder, item func(*Decoder) *T) []T {
+	if !d.Array() {
+		return nil
+	}
+	list := []T{}
+	for d.More() {
+		list = append(list, *item(d))
+	}
+	return list
+}
+
+// Optional reads a value that may be null, which gives nil. It is for an object that contains itself.
+func Optional[T any](d *Decoder, item func(*Decoder) *T) *T {
+	if d.peek() == 'n' {
+		d.Skip()
+		return nil
+	}
+	return item(d)
+}
+
 // Map reads an object with item for each member's value. Null, and what is no object, gives nil.
 func Map[T any](d *Decoder, item func(*Decoder) T) map[string]T {
 	if !d.Object() {
@@ -158,15 +179,4 @@ func (p *pageInfo) recordsAt() (start int, ok bool) {
 		}
 	}
 	return 0, false
-}
-
-// Optional reads a value that may be null, which gives nil. It is for an object
-// that contains itself.
-func Optional[T any](d *Decoder, item func(*Decoder) T) *T {
-	if d.peek() == 'n' {
-		d.Skip()
-		return nil
-	}
-	v := item(d)
-	return &v
 }

@@ -27,13 +27,12 @@ func (p *printer) field(g *jen.Group, f *bind.Field) {
 func (p *printer) structMethods(g *jen.Group, s *bind.Struct) {
 	if !s.Sent {
 		p.unmarshal(g, s)
-		p.decodeFunc(g, s)
+		p.newFunc(g, s)
 	}
 	p.logValue(g, s.Name, s.Fields)
 }
 
-// unmarshal prints UnmarshalJSON, which gives encoding/json the same decoder,
-// and the function that makes what a call returns.
+// unmarshal prints UnmarshalJSON, which gives encoding/json the same decoder.
 func (p *printer) unmarshal(g *jen.Group, s *bind.Struct) {
 	g.Add(says("UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that cannot be read leaves its field zero. It fails only on what is not valid JSON or no object."))
 	g.Func().Params(jen.Id("v").Op("*").Id(s.Name)).Id("UnmarshalJSON").Params(jen.Id("data").Index().Byte()).Error().Block(
@@ -42,16 +41,12 @@ func (p *printer) unmarshal(g *jen.Group, s *bind.Struct) {
 		jen.Return(jen.Err()),
 	)
 	g.Line()
-	g.Func().Id(s.New).Params(p.decoderParam()).Op("*").Id(s.Name).Block(
-		jen.Id("v").Op(":=").Id(s.Decode).Call(jen.Id("d")),
-		jen.Return(jen.Op("&").Id("v")),
-	)
-	g.Line()
 }
 
-// decodeFunc prints the function that reads the object from a decoder.
-func (p *printer) decodeFunc(g *jen.Group, s *bind.Struct) {
-	g.Func().Id(s.Decode).Params(p.decoderParam()).Params(jen.Id("v").Id(s.Name)).Block(
+// newFunc prints the function that reads an object from a decoder.
+func (p *printer) newFunc(g *jen.Group, s *bind.Struct) {
+	g.Func().Id(s.New).Params(p.decoderParam()).Op("*").Id(s.Name).Block(
+		jen.Id("v").Op(":=").New(jen.Id(s.Name)),
 		jen.For(jen.Id("ok").Op(":=").Id("d").Dot("Object").Call(), jen.Id("ok").Op("&&").Id("d").Dot("Next").Call(), jen.Empty()).Block(
 			jen.Switch(jen.String().Call(jen.Id("d").Dot("Key").Call())).BlockFunc(func(g *jen.Group) {
 				for _, f := range s.Fields {
@@ -74,7 +69,7 @@ func (p *printer) decodeField(f *bind.Field) *jen.Statement {
 	case isScalar:
 		return jen.Id("d").Dot(s.Decode.Method + "Ptr").Call()
 	}
-	return jen.Qual(p.wire, "Optional").Call(jen.Id("d"), p.decoder(f.Type))
+	return jen.Qual(p.wire, "Optional").Call(jen.Id("d"), p.constructor(f.Type))
 }
 
 // logValue prints LogValue for a struct with personal data, and redacted, which

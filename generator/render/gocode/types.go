@@ -70,8 +70,11 @@ func (p *printer) decode(t bind.Type) *jen.Statement {
 	case *bind.Enum:
 		return jen.Id(t.Name).Call(jen.Id("d").Dot("String").Call())
 	case *bind.Struct:
-		return jen.Id(t.Decode).Call(jen.Id("d"))
+		return jen.Op("*").Id(t.New).Call(jen.Id("d"))
 	case *bind.List:
+		if s, ok := t.Item.(*bind.Struct); ok {
+			return jen.Qual(p.wire, "Structs").Call(jen.Id("d"), jen.Id(s.New))
+		}
 		return jen.Qual(p.wire, "List").Call(jen.Id("d"), p.decoder(t.Item))
 	case *bind.Map:
 		return jen.Qual(p.wire, "Map").Call(jen.Id("d"), p.decoder(t.Value))
@@ -81,19 +84,17 @@ func (p *printer) decode(t bind.Type) *jen.Statement {
 	panic(unknown(t))
 }
 
-// decoder is the function that reads a value: a method of the decoder or a
-// generated function where there is one.
+// decoder is the function that reads a value: a method of the decoder where
+// there is one.
 func (p *printer) decoder(t bind.Type) *jen.Statement {
 	switch t := t.(type) {
 	case *bind.Scalar:
 		if !t.Decode.Convert {
 			return p.decoderMethod(t.Decode.Method)
 		}
-	case *bind.Struct:
-		return jen.Id(t.Decode)
 	case *bind.JSON:
 		return p.decoderMethod("Raw")
-	case *bind.Enum, *bind.List, *bind.Map:
+	case *bind.Struct, *bind.Enum, *bind.List, *bind.Map:
 	}
 	return jen.Func().Params(p.decoderParam()).Add(p.typ(t)).Block(jen.Return(p.decode(t)))
 }

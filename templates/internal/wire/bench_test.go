@@ -29,7 +29,8 @@ type session struct {
 	Extra               json.RawMessage   `json:"extra"`
 }
 
-func decodeSession(d *Decoder) (v session) {
+func newSession(d *Decoder) *session {
+	v := new(session)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "sid":
@@ -114,7 +115,7 @@ func BenchmarkDecodeSession(b *testing.B) {
 	b.Run("wire", func(b *testing.B) {
 		b.ReportAllocs()
 		for range b.N {
-			if _, err := Decode(data, decodeSession); err != nil {
+			if _, err := Decode(data, newSession); err != nil {
 				b.Fatal(err)
 			}
 		}
@@ -136,7 +137,7 @@ func BenchmarkDecodePage1000(b *testing.B) {
 		b.SetBytes(int64(len(data)))
 		b.ReportAllocs()
 		for range b.N {
-			if page, err := decodePage(data, "sessions", decodeSession); err != nil || len(page.Items) != 1000 {
+			if page, err := decodePage(data, "sessions", newSession); err != nil || len(page.Items) != 1000 {
 				b.Fatal(err)
 			}
 		}

@@ -9,14 +9,11 @@ import (
 // page is a page with its records, as the package twilio makes them.
 type page[T any] struct {
 	PageLink
-	Items []*T
+	Items []T
 }
 
 func decodePage[T any](body []byte, key string, item func(*Decoder) T) (p page[T], err error) {
-	p.PageLink, err = DecodePage(body, key, func(d *Decoder) {
-		v := item(d)
-		p.Items = append(p.Items, &v)
-	})
+	p.PageLink, err = DecodePage(body, key, func(d *Decoder) { p.Items = append(p.Items, item(d)) })
 	if err != nil {
 		return page[T]{}, err
 	}
@@ -55,12 +52,8 @@ func TestDecodePage(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			var items []string
-			for _, item := range page.Items {
-				items = append(items, *item)
-			}
-			if !reflect.DeepEqual(items, tt.items) || page.Next != tt.next || page.Token != tt.token {
-				t.Errorf("items %q, next %q, token %q", items, page.Next, page.Token)
+			if !reflect.DeepEqual(page.Items, tt.items) || page.Next != tt.next || page.Token != tt.token {
+				t.Errorf("items %q, next %q, token %q", page.Items, page.Next, page.Token)
 			}
 		})
 	}
@@ -82,7 +75,7 @@ func TestRecordKeepsOnlyItself(t *testing.T) {
 	keep := make([]string, 0, kept)
 	before := heap()
 	for range kept {
-		page, err := decodePage(body, "sessions", decodeSession)
+		page, err := decodePage(body, "sessions", newSession)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -108,7 +101,7 @@ func heap() uint64 {
 func TestOptional(t *testing.T) {
 	for doc, want := range map[string]string{`null`: "nil", `{"sid":"a"}`: "a", `{}`: "", `"x"`: ""} {
 		got := "nil"
-		if v := Optional(NewDecoder([]byte(doc)), decodeSession); v != nil {
+		if v := Optional(NewDecoder([]byte(doc)), newSession); v != nil {
 			got = v.SID
 		}
 		if got != want {

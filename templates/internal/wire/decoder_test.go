@@ -98,7 +98,7 @@ func TestSyntaxIsThatOfEncodingJSON(t *testing.T) {
 
 func TestEveryTruncationFails(t *testing.T) {
 	for n := range len(sessionJSON) - 1 {
-		if _, err := Decode([]byte(sessionJSON[:n]), decodeSession); err == nil {
+		if _, err := Decode([]byte(sessionJSON[:n]), newSession); err == nil {
 			t.Fatalf("no error for the first %d bytes", n)
 		}
 	}
@@ -118,7 +118,7 @@ func FuzzDecodePage(f *testing.F) {
 		f.Add([]byte(doc), "")
 	}
 	f.Fuzz(func(t *testing.T, data []byte, key string) {
-		page, err := decodePage(data, key, decodeSession)
+		page, err := decodePage(data, key, newSession)
 		if err == nil && !json.Valid(data) {
 			t.Errorf("no error for %q", data)
 		}
@@ -286,11 +286,11 @@ func TestDate(t *testing.T) {
 
 func TestMisfitsAreSkipped(t *testing.T) {
 	const doc = `{"sid":["x",{"a":1}],"ttl":{"b":[]},"date_started":17,"links":"none","unique_name":12,"extra":null,"unknown":[{"c":null}],"mode":"ok"}`
-	got, err := Decode([]byte(doc), decodeSession)
+	got, err := Decode([]byte(doc), newSession)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := (session{UniqueName: "12", Mode: "ok"}); !reflect.DeepEqual(got, want) {
+	if want := (session{UniqueName: "12", Mode: "ok"}); !reflect.DeepEqual(*got, want) {
 		t.Errorf("%+v, want %+v", got, want)
 	}
 }
@@ -325,7 +325,7 @@ func TestErrorsSayWhere(t *testing.T) {
 		`{"a":-x}`: `json: 'x' at offset 6 where a digit should be`,
 	}
 	for doc, want := range tests {
-		_, err := Decode([]byte(doc), decodeSession)
+		_, err := Decode([]byte(doc), newSession)
 		if err == nil || err.Error() != want {
 			t.Errorf("%s: %v, want %s", doc, err, want)
 		}
@@ -337,8 +337,8 @@ func TestDecodeSession(t *testing.T) {
 	if err := json.Unmarshal([]byte(sessionJSON), &want); err != nil {
 		t.Fatal(err)
 	}
-	got, err := Decode([]byte(sessionJSON), decodeSession)
-	if err != nil || !reflect.DeepEqual(got, want) {
+	got, err := Decode([]byte(sessionJSON), newSession)
+	if err != nil || !reflect.DeepEqual(*got, want) {
 		t.Errorf("%+v, %v, want %+v", got, err, want)
 	}
 }
@@ -346,25 +346,25 @@ func TestDecodeSession(t *testing.T) {
 func TestDecodeAllocations(t *testing.T) {
 	data := []byte(sessionJSON)
 	got := testing.AllocsPerRun(100, func() {
-		if _, err := Decode(data, decodeSession); err != nil {
+		if _, err := Decode(data, newSession); err != nil {
 			t.Error(err)
 		}
 	})
-	// The decoder, the strings, the map and its table, and one pointer.
-	if got > 5 {
-		t.Errorf("%v allocations for a session, want at most 5", got)
+	// The decoder, the session, the strings, the map and its table, and one pointer.
+	if got > 6 {
+		t.Errorf("%v allocations for a session, want at most 6", got)
 	}
 }
 
 func TestDecodeDoesNotReferToItsInput(t *testing.T) {
 	data := []byte(`{"sid":"KC1","unique_name":"a\u0041","links":{"k":"v","\u006b2":"w"},"extra":{"x":1}}`)
-	got, err := Decode(data, decodeSession)
+	got, err := Decode(data, newSession)
 	if err != nil {
 		t.Fatal(err)
 	}
 	clear(data)
 	want := session{SID: "KC1", UniqueName: "aA", Links: map[string]string{"k": "v", "k2": "w"}, Extra: json.RawMessage(`{"x":1}`)}
-	if !reflect.DeepEqual(got, want) {
+	if !reflect.DeepEqual(*got, want) {
 		t.Errorf("%+v, want %+v", got, want)
 	}
 }
@@ -390,6 +390,19 @@ func TestListAndMap(t *testing.T) {
 	}
 }
 
+func TestStructs(t *testing.T) {
+	for doc, want := range map[string][]session{
+		`null`:                         nil,
+		`{"sid":"a"}`:                  nil,
+		`[]`:                           {},
+		`[{"sid":"a"},null,{},"b",[]]`: {{SID: "a"}, {}, {}, {}, {}},
+	} {
+		if got := Structs(NewDecoder([]byte(doc)), newSession); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %#v, want %#v", doc, got, want)
+		}
+	}
+}
+
 func TestUnmarshal(t *testing.T) {
 	before := session{SID: "before"}
 	tests := []struct{ doc, sid, err string }{
@@ -409,10 +422,7 @@ func TestUnmarshal(t *testing.T) {
 	}
 	for _, tt := range tests {
 		v := before
-		got, err := Unmarshal([]byte(tt.doc), func(d *Decoder) *session {
-			s := decodeSession(d)
-			return &s
-		})
+		got, err := Unmarshal([]byte(tt.doc), newSession)
 		if got != nil {
 			v = *got
 		}

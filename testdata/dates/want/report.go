@@ -113,11 +113,7 @@ func (v *Report) UnmarshalJSON(data []byte) error {
 }
 
 func newReport(d *wire.Decoder) *Report {
-	v := decodeReport(d)
-	return &v
-}
-
-func decodeReport(d *wire.Decoder) (v Report) {
+	v := new(Report)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "date_created":

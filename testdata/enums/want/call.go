@@ -149,11 +149,7 @@ func (v *Call) UnmarshalJSON(data []byte) error {
 }
 
 func newCall(d *wire.Decoder) *Call {
-	v := decodeCall(d)
-	return &v
-}
-
-func decodeCall(d *wire.Decoder) (v Call) {
+	v := new(Call)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "sid":

@@ -143,15 +143,11 @@ func (v *Room) UnmarshalJSON(data []byte) error {
 }
 
 func newRoom(d *wire.Decoder) *Room {
-	v := decodeRoom(d)
-	return &v
-}
-
-func decodeRoom(d *wire.Decoder) (v Room) {
+	v := new(Room)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "chair":
-			v.Chair = decodePerson(d)
+			v.Chair = *newPerson(d)
 		case "id":
 			v.ID = d.String()
 		case "name":
@@ -184,11 +180,7 @@ func (v *Person) UnmarshalJSON(data []byte) error {
 }
 
 func newPerson(d *wire.Decoder) *Person {
-	v := decodePerson(d)
-	return &v
-}
-
-func decodePerson(d *wire.Decoder) (v Person) {
+	v := new(Person)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "age":

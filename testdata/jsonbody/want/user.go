@@ -75,11 +75,7 @@ func (v *User) UnmarshalJSON(data []byte) error {
 }
 
 func newUser(d *wire.Decoder) *User {
-	v := decodeUser(d)
-	return &v
-}
-
-func decodeUser(d *wire.Decoder) (v User) {
+	v := new(User)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "id":

@@ -127,11 +127,7 @@ func (v *Batch) UnmarshalJSON(data []byte) error {
 }
 
 func newBatch(d *wire.Decoder) *Batch {
-	v := decodeBatch(d)
-	return &v
-}
-
-func decodeBatch(d *wire.Decoder) (v Batch) {
+	v := new(Batch)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "anything":
@@ -155,7 +151,7 @@ func decodeBatch(d *wire.Decoder) (v Batch) {
 		case "prices":
 			v.Prices = wire.List(d, (*wire.Decoder).Float)
 		case "recipients":
-			v.Recipients = wire.List(d, decodeBatchRecipient)
+			v.Recipients = wire.Structs(d, newBatchRecipient)
 		case "to":
 			v.To = wire.List(d, (*wire.Decoder).String)
 		default:
@@ -182,11 +178,7 @@ func (v *BatchRecipient) UnmarshalJSON(data []byte) error {
 }
 
 func newBatchRecipient(d *wire.Decoder) *BatchRecipient {
-	v := decodeBatchRecipient(d)
-	return &v
-}
-
-func decodeBatchRecipient(d *wire.Decoder) (v BatchRecipient) {
+	v := new(BatchRecipient)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "to":

@@ -133,11 +133,7 @@ func (v *Profile) UnmarshalJSON(data []byte) error {
 }
 
 func newProfile(d *wire.Decoder) *Profile {
-	v := decodeProfile(d)
-	return &v
-}
-
-func decodeProfile(d *wire.Decoder) (v Profile) {
+	v := new(Profile)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "any":
@@ -157,11 +153,15 @@ func decodeProfile(d *wire.Decoder) (v Profile) {
 				return wire.Map(d, (*wire.Decoder).Bool)
 			})
 		case "limits":
-			v.Limits = wire.Map(d, decodeProfileLimit)
+			v.Limits = wire.Map(d, func(d *wire.Decoder) ProfileLimit {
+				return *newProfileLimit(d)
+			})
 		case "links":
 			v.Links = wire.Map(d, (*wire.Decoder).String)
 		case "offices":
-			v.Offices = wire.Map(d, decodeOffice)
+			v.Offices = wire.Map(d, func(d *wire.Decoder) Office {
+				return *newOffice(d)
+			})
 		case "scores":
 			v.Scores = wire.Map(d, (*wire.Decoder).Int)
 		case "traits":
@@ -190,11 +190,7 @@ func (v *Office) UnmarshalJSON(data []byte) error {
 }
 
 func newOffice(d *wire.Decoder) *Office {
-	v := decodeOffice(d)
-	return &v
-}
-
-func decodeOffice(d *wire.Decoder) (v Office) {
+	v := new(Office)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "city":
@@ -225,11 +221,7 @@ func (v *ProfileLimit) UnmarshalJSON(data []byte) error {
 }
 
 func newProfileLimit(d *wire.Decoder) *ProfileLimit {
-	v := decodeProfileLimit(d)
-	return &v
-}
-
-func decodeProfileLimit(d *wire.Decoder) (v ProfileLimit) {
+	v := new(ProfileLimit)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "hard":

@@ -50,11 +50,7 @@ func (v *ClientResource) UnmarshalJSON(data []byte) error {
 }
 
 func newClientResource(d *wire.Decoder) *ClientResource {
-	v := decodeClientResource(d)
-	return &v
-}
-
-func decodeClientResource(d *wire.Decoder) (v ClientResource) {
+	v := new(ClientResource)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "name":

@@ -68,11 +68,7 @@ func (v *Member) UnmarshalJSON(data []byte) error {
 }
 
 func newMember(d *wire.Decoder) *Member {
-	v := decodeMember(d)
-	return &v
-}
-
-func decodeMember(d *wire.Decoder) (v Member) {
+	v := new(Member)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "role":
@@ -101,11 +97,7 @@ func (v *RoomMember) UnmarshalJSON(data []byte) error {
 }
 
 func newRoomMember(d *wire.Decoder) *RoomMember {
-	v := decodeRoomMember(d)
-	return &v
-}
-
-func decodeRoomMember(d *wire.Decoder) (v RoomMember) {
+	v := new(RoomMember)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "role":

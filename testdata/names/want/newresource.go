@@ -49,11 +49,7 @@ func (v *NewResource) UnmarshalJSON(data []byte) error {
 }
 
 func newNewResource(d *wire.Decoder) *NewResource {
-	v := decodeNewResource(d)
-	return &v
-}
-
-func decodeNewResource(d *wire.Decoder) (v NewResource) {
+	v := new(NewResource)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "name":

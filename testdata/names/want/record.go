@@ -98,11 +98,7 @@ func (v *Record) UnmarshalJSON(data []byte) error {
 }
 
 func newRecord(d *wire.Decoder) *Record {
-	v := decodeRecord(d)
-	return &v
-}
-
-func decodeRecord(d *wire.Decoder) (v Record) {
+	v := new(Record)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "range":

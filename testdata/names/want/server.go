@@ -46,15 +46,11 @@ func (v *Server) UnmarshalJSON(data []byte) error {
 }
 
 func newServer(d *wire.Decoder) *Server {
-	v := decodeServer(d)
-	return &v
-}
-
-func decodeServer(d *wire.Decoder) (v Server) {
+	v := new(Server)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "page":
-			v.Page = decodeServerPage(d)
+			v.Page = *newServerPage(d)
 		default:
 			d.Skip()
 		}
@@ -79,11 +75,7 @@ func (v *ServerPage) UnmarshalJSON(data []byte) error {
 }
 
 func newServerPage(d *wire.Decoder) *ServerPage {
-	v := decodeServerPage(d)
-	return &v
-}
-
-func decodeServerPage(d *wire.Decoder) (v ServerPage) {
+	v := new(ServerPage)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "twilio":

@@ -27,12 +27,12 @@ type ShadowClient struct {
 // Fetch returns a Shadow.
 //
 //   - newShadowArg: First.
-//   - decodeShadowArg: Second.
+//   - decodeShadow: Second.
 //
 // GET /v1/Shadows/{NewShadow}/{DecodeShadow}
-func (c *ShadowClient) Fetch(ctx context.Context, newShadowArg, decodeShadowArg string, opts ...twilio.RequestOption) (*Thing, error) {
+func (c *ShadowClient) Fetch(ctx context.Context, newShadowArg, decodeShadow string, opts ...twilio.RequestOption) (*Thing, error) {
 	r := wire.NewRequest("namesv1: Shadows.Fetch", http.MethodGet, server, "/v1/Shadows/{NewShadow}/{DecodeShadow}")
 	r.PathArg("NewShadow", newShadowArg)
-	r.PathArg("DecodeShadow", decodeShadowArg)
+	r.PathArg("DecodeShadow", decodeShadow)
 	return twilio.Call(ctx, c.client, r, newThing, opts).One()
 }

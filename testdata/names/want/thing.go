@@ -112,11 +112,7 @@ func (v *Thing) UnmarshalJSON(data []byte) error {
 }
 
 func newThing(d *wire.Decoder) *Thing {
-	v := decodeThing(d)
-	return &v
-}
-
-func decodeThing(d *wire.Decoder) (v Thing) {
+	v := new(Thing)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "$ref_name":

@@ -101,31 +101,29 @@ func (v *Folder) UnmarshalJSON(data []byte) error {
 }
 
 func newFolder(d *wire.Decoder) *Folder {
-	v := decodeFolder(d)
-	return &v
-}
-
-func decodeFolder(d *wire.Decoder) (v Folder) {
+	v := new(Folder)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "sid":
 			v.SID = d.String()
 		case "by_name":
-			v.ByName = wire.Map(d, decodeFolder)
+			v.ByName = wire.Map(d, func(d *wire.Decoder) Folder {
+				return *newFolder(d)
+			})
 		case "children":
-			v.Children = wire.List(d, decodeFolder)
+			v.Children = wire.Structs(d, newFolder)
 		case "empty":
 			v.Empty = d.Raw()
 		case "history":
-			v.History = decodeChange(d)
+			v.History = *newChange(d)
 		case "left":
-			v.Left = decodeNode(d)
+			v.Left = *newNode(d)
 		case "owner":
-			v.Owner = decodeOwner(d)
+			v.Owner = *newOwner(d)
 		case "parent":
-			v.Parent = wire.Optional(d, decodeFolder)
+			v.Parent = wire.Optional(d, newFolder)
 		case "settings":
-			v.Settings = decodeFolderSettings(d)
+			v.Settings = *newFolderSettings(d)
 		default:
 			d.Skip()
 		}
@@ -154,11 +152,7 @@ func (v *Change) UnmarshalJSON(data []byte) error {
 }
 
 func newChange(d *wire.Decoder) *Change {
-	v := decodeChange(d)
-	return &v
-}
-
-func decodeChange(d *wire.Decoder) (v Change) {
+	v := new(Change)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "mail":
@@ -201,15 +195,11 @@ func (v *Edge) UnmarshalJSON(data []byte) error {
 }
 
 func newEdge(d *wire.Decoder) *Edge {
-	v := decodeEdge(d)
-	return &v
-}
-
-func decodeEdge(d *wire.Decoder) (v Edge) {
+	v := new(Edge)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "node":
-			v.Node = wire.Optional(d, decodeNode)
+			v.Node = wire.Optional(d, newNode)
 		case "weight":
 			v.Weight = d.Float()
 		default:
@@ -238,17 +228,13 @@ func (v *FolderSettings) UnmarshalJSON(data []byte) error {
 }
 
 func newFolderSettings(d *wire.Decoder) *FolderSettings {
-	v := decodeFolderSettings(d)
-	return &v
-}
-
-func decodeFolderSettings(d *wire.Decoder) (v FolderSettings) {
+	v := new(FolderSettings)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "columns":
-			v.Columns = wire.List(d, decodeFolderColumn)
+			v.Columns = wire.Structs(d, newFolderColumn)
 		case "window":
-			v.Window = decodeFolderWindow(d)
+			v.Window = *newFolderWindow(d)
 		default:
 			d.Skip()
 		}
@@ -273,11 +259,7 @@ func (v *FolderColumn) UnmarshalJSON(data []byte) error {
 }
 
 func newFolderColumn(d *wire.Decoder) *FolderColumn {
-	v := decodeFolderColumn(d)
-	return &v
-}
-
-func decodeFolderColumn(d *wire.Decoder) (v FolderColumn) {
+	v := new(FolderColumn)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "title":
@@ -306,15 +288,11 @@ func (v *FolderWindow) UnmarshalJSON(data []byte) error {
 }
 
 func newFolderWindow(d *wire.Decoder) *FolderWindow {
-	v := decodeFolderWindow(d)
-	return &v
-}
-
-func decodeFolderWindow(d *wire.Decoder) (v FolderWindow) {
+	v := new(FolderWindow)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "size":
-			v.Size = decodeFolderSize(d)
+			v.Size = *newFolderSize(d)
 		default:
 			d.Skip()
 		}
@@ -341,11 +319,7 @@ func (v *FolderSize) UnmarshalJSON(data []byte) error {
 }
 
 func newFolderSize(d *wire.Decoder) *FolderSize {
-	v := decodeFolderSize(d)
-	return &v
-}
-
-func decodeFolderSize(d *wire.Decoder) (v FolderSize) {
+	v := new(FolderSize)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "height":
@@ -386,15 +360,11 @@ func (v *Node) UnmarshalJSON(data []byte) error {
 }
 
 func newNode(d *wire.Decoder) *Node {
-	v := decodeNode(d)
-	return &v
-}
-
-func decodeNode(d *wire.Decoder) (v Node) {
+	v := new(Node)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "edge":
-			v.Edge = wire.Optional(d, decodeEdge)
+			v.Edge = wire.Optional(d, newEdge)
 		case "label":
 			v.Label = d.String()
 		default:
@@ -431,11 +401,7 @@ func (v *Owner) UnmarshalJSON(data []byte) error {
 }
 
 func newOwner(d *wire.Decoder) *Owner {
-	v := decodeOwner(d)
-	return &v
-}
-
-func decodeOwner(d *wire.Decoder) (v Owner) {
+	v := new(Owner)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "mail":

@@ -151,11 +151,7 @@ func (v *Reading) UnmarshalJSON(data []byte) error {
 }
 
 func newReading(d *wire.Decoder) *Reading {
-	v := decodeReading(d)
-	return &v
-}
-
-func decodeReading(d *wire.Decoder) (v Reading) {
+	v := new(Reading)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "count":
@@ -165,7 +161,7 @@ func decodeReading(d *wire.Decoder) (v Reading) {
 		case "date_or_null":
 			v.DateOrNull = twilio.Date(d.Date())
 		case "detail_or_null":
-			v.DetailOrNull = decodeReadingDetailOrNull(d)
+			v.DetailOrNull = *newReadingDetailOrNull(d)
 		case "free_or_null":
 			v.FreeOrNull = d.Raw()
 		case "notes_or_null":
@@ -193,7 +189,7 @@ func decodeReading(d *wire.Decoder) (v Reading) {
 		case "valid_or_null":
 			v.ValidOrNull = d.BoolPtr()
 		case "wrapped_or_null":
-			v.WrappedOrNull = decodePlace(d)
+			v.WrappedOrNull = *newPlace(d)
 		default:
 			d.Skip()
 		}
@@ -218,11 +214,7 @@ func (v *Place) UnmarshalJSON(data []byte) error {
 }
 
 func newPlace(d *wire.Decoder) *Place {
-	v := decodePlace(d)
-	return &v
-}
-
-func decodePlace(d *wire.Decoder) (v Place) {
+	v := new(Place)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "floor":
@@ -251,11 +243,7 @@ func (v *ReadingDetailOrNull) UnmarshalJSON(data []byte) error {
 }
 
 func newReadingDetailOrNull(d *wire.Decoder) *ReadingDetailOrNull {
-	v := decodeReadingDetailOrNull(d)
-	return &v
-}
-
-func decodeReadingDetailOrNull(d *wire.Decoder) (v ReadingDetailOrNull) {
+	v := new(ReadingDetailOrNull)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "depth":

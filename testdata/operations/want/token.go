@@ -176,11 +176,7 @@ func (v *Token) UnmarshalJSON(data []byte) error {
 }
 
 func newToken(d *wire.Decoder) *Token {
-	v := decodeToken(d)
-	return &v
-}
-
-func decodeToken(d *wire.Decoder) (v Token) {
+	v := new(Token)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "sid":

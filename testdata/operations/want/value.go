@@ -79,11 +79,7 @@ func (v *Value) UnmarshalJSON(data []byte) error {
 }
 
 func newValue(d *wire.Decoder) *Value {
-	v := decodeValue(d)
-	return &v
-}
-
-func decodeValue(d *wire.Decoder) (v Value) {
+	v := new(Value)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "sid":

@@ -94,11 +94,7 @@ func (v *Book) UnmarshalJSON(data []byte) error {
 }
 
 func newBook(d *wire.Decoder) *Book {
-	v := decodeBook(d)
-	return &v
-}
-
-func decodeBook(d *wire.Decoder) (v Book) {
+	v := new(Book)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "sid":

@@ -83,11 +83,7 @@ func (v *Letter) UnmarshalJSON(data []byte) error {
 }
 
 func newLetter(d *wire.Decoder) *Letter {
-	v := decodeLetter(d)
-	return &v
-}
-
-func decodeLetter(d *wire.Decoder) (v Letter) {
+	v := new(Letter)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "id":

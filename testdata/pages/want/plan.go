@@ -55,11 +55,7 @@ func (v *Plan) UnmarshalJSON(data []byte) error {
 }
 
 func newPlan(d *wire.Decoder) *Plan {
-	v := decodePlan(d)
-	return &v
-}
-
-func decodePlan(d *wire.Decoder) (v Plan) {
+	v := new(Plan)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "sid":

@@ -48,11 +48,7 @@ func (v *Summary) UnmarshalJSON(data []byte) error {
 }
 
 func newSummary(d *wire.Decoder) *Summary {
-	v := decodeSummary(d)
-	return &v
-}
-
-func decodeSummary(d *wire.Decoder) (v Summary) {
+	v := new(Summary)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "title":

@@ -75,11 +75,7 @@ func (v *Word) UnmarshalJSON(data []byte) error {
 }
 
 func newWord(d *wire.Decoder) *Word {
-	v := decodeWord(d)
-	return &v
-}
-
-func decodeWord(d *wire.Decoder) (v Word) {
+	v := new(Word)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "text":

@@ -207,11 +207,7 @@ func (v *Item) UnmarshalJSON(data []byte) error {
 }
 
 func newItem(d *wire.Decoder) *Item {
-	v := decodeItem(d)
-	return &v
-}
-
-func decodeItem(d *wire.Decoder) (v Item) {
+	v := new(Item)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "name":

@@ -166,27 +166,25 @@ func (v *Patient) UnmarshalJSON(data []byte) error {
 }
 
 func newPatient(d *wire.Decoder) *Patient {
-	v := decodePatient(d)
-	return &v
-}
-
-func decodePatient(d *wire.Decoder) (v Patient) {
+	v := new(Patient)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "sid":
 			v.SID = d.String()
 		case "address":
-			v.Address = decodePatientAddress(d)
+			v.Address = *newPatientAddress(d)
 		case "allergies":
 			v.Allergies = wire.List(d, (*wire.Decoder).String)
 		case "born":
 			v.Born = twilio.Date(d.Date())
 		case "doctor":
-			v.Doctor = decodeDoctor(d)
+			v.Doctor = *newDoctor(d)
 		case "doctors":
-			v.Doctors = wire.List(d, decodeDoctor)
+			v.Doctors = wire.Structs(d, newDoctor)
 		case "doctors_by_day":
-			v.DoctorsByDay = wire.Map(d, decodeDoctor)
+			v.DoctorsByDay = wire.Map(d, func(d *wire.Decoder) Doctor {
+				return *newDoctor(d)
+			})
 		case "group":
 			v.Group = PatientGroup(d.String())
 		case "height":
@@ -196,10 +194,10 @@ func decodePatient(d *wire.Decoder) (v Patient) {
 		case "notes":
 			v.Notes = d.Raw()
 		case "roommate":
-			v.Roommate = wire.Optional(d, decodePatient)
+			v.Roommate = wire.Optional(d, newPatient)
 		case "rounds":
 			v.Rounds = wire.List(d, func(d *wire.Decoder) []Doctor {
-				return wire.List(d, decodeDoctor)
+				return wire.Structs(d, newDoctor)
 			})
 		case "seen":
 			v.Seen = d.Time()
@@ -263,15 +261,11 @@ func (v *Doctor) UnmarshalJSON(data []byte) error {
 }
 
 func newDoctor(d *wire.Decoder) *Doctor {
-	v := decodeDoctor(d)
-	return &v
-}
-
-func decodeDoctor(d *wire.Decoder) (v Doctor) {
+	v := new(Doctor)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "office":
-			v.Office = decodeDoctorOffice(d)
+			v.Office = *newDoctorOffice(d)
 		case "title":
 			v.Title = d.String()
 		default:
@@ -311,11 +305,7 @@ func (v *DoctorOffice) UnmarshalJSON(data []byte) error {
 }
 
 func newDoctorOffice(d *wire.Decoder) *DoctorOffice {
-	v := decodeDoctorOffice(d)
-	return &v
-}
-
-func decodeDoctorOffice(d *wire.Decoder) (v DoctorOffice) {
+	v := new(DoctorOffice)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "floor":
@@ -357,11 +347,7 @@ func (v *PatientAddress) UnmarshalJSON(data []byte) error {
 }
 
 func newPatientAddress(d *wire.Decoder) *PatientAddress {
-	v := decodePatientAddress(d)
-	return &v
-}
-
-func decodePatientAddress(d *wire.Decoder) (v PatientAddress) {
+	v := new(PatientAddress)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "street":

@@ -129,11 +129,7 @@ func (v *Pet) UnmarshalJSON(data []byte) error {
 }
 
 func newPet(d *wire.Decoder) *Pet {
-	v := decodePet(d)
-	return &v
-}
-
-func decodePet(d *wire.Decoder) (v Pet) {
+	v := new(Pet)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "id":

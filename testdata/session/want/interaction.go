@@ -182,11 +182,7 @@ func (v *Interaction) UnmarshalJSON(data []byte) error {
 }
 
 func newInteraction(d *wire.Decoder) *Interaction {
-	v := decodeInteraction(d)
-	return &v
-}
-
-func decodeInteraction(d *wire.Decoder) (v Interaction) {
+	v := new(Interaction)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "sid":

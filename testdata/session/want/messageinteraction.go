@@ -217,11 +217,7 @@ func (v *MessageInteraction) UnmarshalJSON(data []byte) error {
 }
 
 func newMessageInteraction(d *wire.Decoder) *MessageInteraction {
-	v := decodeMessageInteraction(d)
-	return &v
-}
-
-func decodeMessageInteraction(d *wire.Decoder) (v MessageInteraction) {
+	v := new(MessageInteraction)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "sid":

@@ -93,11 +93,7 @@ func (v *Sample) UnmarshalJSON(data []byte) error {
 }
 
 func newSample(d *wire.Decoder) *Sample {
-	v := decodeSample(d)
-	return &v
-}
-
-func decodeSample(d *wire.Decoder) (v Sample) {
+	v := new(Sample)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "name":

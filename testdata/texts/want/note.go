@@ -128,11 +128,7 @@ func (v *Note) UnmarshalJSON(data []byte) error {
 }
 
 func newNote(d *wire.Decoder) *Note {
-	v := decodeNote(d)
-	return &v
-}
-
-func decodeNote(d *wire.Decoder) (v Note) {
+	v := new(Note)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "*/":

@@ -46,11 +46,7 @@ func (v *Odd) UnmarshalJSON(data []byte) error {
 }
 
 func newOdd(d *wire.Decoder) *Odd {
-	v := decodeOdd(d)
-	return &v
-}
-
-func decodeOdd(d *wire.Decoder) (v Odd) {
+	v := new(Odd)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "text":

@@ -93,15 +93,11 @@ func (v *Event) UnmarshalJSON(data []byte) error {
 }
 
 func newEvent(d *wire.Decoder) *Event {
-	v := decodeEvent(d)
-	return &v
-}
-
-func decodeEvent(d *wire.Decoder) (v Event) {
+	v := new(Event)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "both":
-			v.Both = decodeEventBoth(d)
+			v.Both = *newEventBoth(d)
 		case "detail":
 			v.Detail = d.Raw()
 		case "former_level":
@@ -111,11 +107,11 @@ func decodeEvent(d *wire.Decoder) (v Event) {
 		case "name":
 			v.Name = d.String()
 		case "others":
-			v.Others = wire.List(d, decodeEventOther)
+			v.Others = wire.Structs(d, newEventOther)
 		case "target":
 			v.Target = d.Raw()
 		case "what":
-			v.What = decodeEventWhat(d)
+			v.What = *newEventWhat(d)
 		default:
 			d.Skip()
 		}
@@ -159,11 +155,7 @@ func (v *EventBoth) UnmarshalJSON(data []byte) error {
 }
 
 func newEventBoth(d *wire.Decoder) *EventBoth {
-	v := decodeEventBoth(d)
-	return &v
-}
-
-func decodeEventBoth(d *wire.Decoder) (v EventBoth) {
+	v := new(EventBoth)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "kind":
@@ -209,11 +201,7 @@ func (v *EventDetail) UnmarshalJSON(data []byte) error {
 }
 
 func newEventDetail(d *wire.Decoder) *EventDetail {
-	v := decodeEventDetail(d)
-	return &v
-}
-
-func decodeEventDetail(d *wire.Decoder) (v EventDetail) {
+	v := new(EventDetail)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "code":
@@ -248,11 +236,7 @@ func (v *EventOther) UnmarshalJSON(data []byte) error {
 }
 
 func newEventOther(d *wire.Decoder) *EventOther {
-	v := decodeEventOther(d)
-	return &v
-}
-
-func decodeEventOther(d *wire.Decoder) (v EventOther) {
+	v := new(EventOther)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "kind":
@@ -304,11 +288,7 @@ func (v *EventWhat) UnmarshalJSON(data []byte) error {
 }
 
 func newEventWhat(d *wire.Decoder) *EventWhat {
-	v := decodeEventWhat(d)
-	return &v
-}
-
-func decodeEventWhat(d *wire.Decoder) (v EventWhat) {
+	v := new(EventWhat)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "kind":

@@ -110,11 +110,7 @@ func (v *Account) UnmarshalJSON(data []byte) error {
 }
 
 func newAccount(d *wire.Decoder) *Account {
-	v := decodeAccount(d)
-	return &v
-}
-
-func decodeAccount(d *wire.Decoder) (v Account) {
+	v := new(Account)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "sid":

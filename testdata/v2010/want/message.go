@@ -146,11 +146,7 @@ func (v *Message) UnmarshalJSON(data []byte) error {
 }
 
 func newMessage(d *wire.Decoder) *Message {
-	v := decodeMessage(d)
-	return &v
-}
-
-func decodeMessage(d *wire.Decoder) (v Message) {
+	v := new(Message)
 	for ok := d.Object(); ok && d.Next(); {
 		switch string(d.Key()) {
 		case "sid":
