@@ -159,12 +159,7 @@ func (c *MessageInteractionClient) Fetch(ctx context.Context, serviceSID, sessio
 // GET
 // /v1/Services/{ServiceSid}/Sessions/{SessionSid}/Participants/{ParticipantSid}/MessageInteractions
 func (c *MessageInteractionClient) List(ctx context.Context, serviceSID, sessionSID, participantSID string, params *ListMessageInteractionsParams, opts ...twilio.RequestOption) iter.Seq2[*MessageInteraction, error] {
-	r := wire.NewRequest("proxyv1: MessageInteractions.List", http.MethodGet, server, "/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Participants/{ParticipantSid}/MessageInteractions")
-	r.PageKey = "interactions"
-	r.PathSID("ServiceSid", serviceSID, "KS")
-	r.PathSID("SessionSid", sessionSID, "KC")
-	r.PathSID("ParticipantSid", participantSID, "KP")
-	params.encode(r)
+	r := c.listRequest("proxyv1: MessageInteractions.List", serviceSID, sessionSID, participantSID, params)
 	return twilio.Call(ctx, c.client, r, newMessageInteraction, opts).List()
 }
 
@@ -178,13 +173,18 @@ func (c *MessageInteractionClient) List(ctx context.Context, serviceSID, session
 // GET
 // /v1/Services/{ServiceSid}/Sessions/{SessionSid}/Participants/{ParticipantSid}/MessageInteractions
 func (c *MessageInteractionClient) Page(ctx context.Context, serviceSID, sessionSID, participantSID string, params *ListMessageInteractionsParams, opts ...twilio.RequestOption) (*twilio.Page[*MessageInteraction], error) {
-	r := wire.NewRequest("proxyv1: MessageInteractions.Page", http.MethodGet, server, "/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Participants/{ParticipantSid}/MessageInteractions")
+	r := c.listRequest("proxyv1: MessageInteractions.Page", serviceSID, sessionSID, participantSID, params)
+	return twilio.Call(ctx, c.client, r, newMessageInteraction, opts).Page()
+}
+
+func (*MessageInteractionClient) listRequest(operation, serviceSID, sessionSID, participantSID string, params *ListMessageInteractionsParams) *wire.Request {
+	r := wire.NewRequest(operation, http.MethodGet, server, "/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Participants/{ParticipantSid}/MessageInteractions")
 	r.PageKey = "interactions"
 	r.PathSID("ServiceSid", serviceSID, "KS")
 	r.PathSID("SessionSid", sessionSID, "KC")
 	r.PathSID("ParticipantSid", participantSID, "KP")
 	params.encode(r)
-	return twilio.Call(ctx, c.client, r, newMessageInteraction, opts).Page()
+	return r
 }
 
 // ListMessageInteractionsParams are the parameters of [MessageInteractionClient.List] and

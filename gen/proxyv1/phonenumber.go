@@ -182,10 +182,7 @@ func (c *PhoneNumberClient) Delete(ctx context.Context, serviceSID, sid string, 
 //
 // GET /v1/Services/{ServiceSid}/PhoneNumbers
 func (c *PhoneNumberClient) List(ctx context.Context, serviceSID string, params *ListPhoneNumbersParams, opts ...twilio.RequestOption) iter.Seq2[*PhoneNumber, error] {
-	r := wire.NewRequest("proxyv1: PhoneNumbers.List", http.MethodGet, server, "/v1/Services/{ServiceSid}/PhoneNumbers")
-	r.PageKey = "phone_numbers"
-	r.PathSID("ServiceSid", serviceSID, "KS")
-	params.encode(r)
+	r := c.listRequest("proxyv1: PhoneNumbers.List", serviceSID, params)
 	return twilio.Call(ctx, c.client, r, newPhoneNumber, opts).List()
 }
 
@@ -196,11 +193,16 @@ func (c *PhoneNumberClient) List(ctx context.Context, serviceSID string, params 
 //
 // GET /v1/Services/{ServiceSid}/PhoneNumbers
 func (c *PhoneNumberClient) Page(ctx context.Context, serviceSID string, params *ListPhoneNumbersParams, opts ...twilio.RequestOption) (*twilio.Page[*PhoneNumber], error) {
-	r := wire.NewRequest("proxyv1: PhoneNumbers.Page", http.MethodGet, server, "/v1/Services/{ServiceSid}/PhoneNumbers")
+	r := c.listRequest("proxyv1: PhoneNumbers.Page", serviceSID, params)
+	return twilio.Call(ctx, c.client, r, newPhoneNumber, opts).Page()
+}
+
+func (*PhoneNumberClient) listRequest(operation, serviceSID string, params *ListPhoneNumbersParams) *wire.Request {
+	r := wire.NewRequest(operation, http.MethodGet, server, "/v1/Services/{ServiceSid}/PhoneNumbers")
 	r.PageKey = "phone_numbers"
 	r.PathSID("ServiceSid", serviceSID, "KS")
 	params.encode(r)
-	return twilio.Call(ctx, c.client, r, newPhoneNumber, opts).Page()
+	return r
 }
 
 // ListPhoneNumbersParams are the parameters of [PhoneNumberClient.List] and [PhoneNumberClient.Page].

@@ -241,9 +241,7 @@ func (c *ServiceClient) Delete(ctx context.Context, sid string, opts ...twilio.R
 //
 // GET /v1/Services
 func (c *ServiceClient) List(ctx context.Context, params *ListServicesParams, opts ...twilio.RequestOption) iter.Seq2[*Service, error] {
-	r := wire.NewRequest("proxyv1: Services.List", http.MethodGet, server, "/v1/Services")
-	r.PageKey = "services"
-	params.encode(r)
+	r := c.listRequest("proxyv1: Services.List", params)
 	return twilio.Call(ctx, c.client, r, newService, opts).List()
 }
 
@@ -252,10 +250,15 @@ func (c *ServiceClient) List(ctx context.Context, params *ListServicesParams, op
 //
 // GET /v1/Services
 func (c *ServiceClient) Page(ctx context.Context, params *ListServicesParams, opts ...twilio.RequestOption) (*twilio.Page[*Service], error) {
-	r := wire.NewRequest("proxyv1: Services.Page", http.MethodGet, server, "/v1/Services")
+	r := c.listRequest("proxyv1: Services.Page", params)
+	return twilio.Call(ctx, c.client, r, newService, opts).Page()
+}
+
+func (*ServiceClient) listRequest(operation string, params *ListServicesParams) *wire.Request {
+	r := wire.NewRequest(operation, http.MethodGet, server, "/v1/Services")
 	r.PageKey = "services"
 	params.encode(r)
-	return twilio.Call(ctx, c.client, r, newService, opts).Page()
+	return r
 }
 
 // ListServicesParams are the parameters of [ServiceClient.List] and [ServiceClient.Page]. Nil is fine,

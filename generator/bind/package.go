@@ -76,9 +76,10 @@ type Resource struct {
 }
 
 // Operation is one operation with the methods that call it: one, or List and
-// Page.
+// Page, which share a method that builds their request.
 type Operation struct {
 	Methods []*Method
+	Builder string // the method that they share: "listRequest"; "" for a single method
 	Args    []*Arg
 	Params  *Params // nil: it takes none
 	Request Request

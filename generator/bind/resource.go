@@ -68,7 +68,7 @@ func (r *Resource) methods() []*Method {
 
 func (b *binder) operation(op *model.Operation) *Operation {
 	n := b.names.Operation(op)
-	out := &Operation{Request: b.request(op), Params: b.params(op)}
+	out := &Operation{Builder: n.Request, Request: b.request(op), Params: b.params(op)}
 	args := n.Args
 	for _, p := range op.PathParams {
 		arg := &Arg{Wire: p.Name}

@@ -51,11 +51,12 @@ type Resource struct {
 
 // Operation are the names made from an operation.
 type Operation struct {
-	Method string   // "Create"
-	Page   string   // "Page"; only for a list
-	Params string   // "CreateSessionParams"; "" without parameters
-	Args   []string // of the path parameters that are arguments
-	Fields []string // of the parameters
+	Method  string   // "Create"
+	Page    string   // "Page"; only for a list
+	Request string   // "listRequest", the method that builds the request of both; only for a list
+	Params  string   // "CreateSessionParams"; "" without parameters
+	Args    []string // of the path parameters that are arguments
+	Fields  []string // of the parameters
 }
 
 // Resource returns the names of r.

@@ -79,6 +79,7 @@ func (d *decider) nameOperations(r *model.Resource) {
 				names.Page = d.claim(scope, k, names.Method+"Page")
 			}
 			d.of[k] = r.Name
+			names.Request = lowerCamel(names.Method) + "Request"
 		}
 		names.Params = d.paramsName(op, names)
 		names.Args = argumentNames(op)
@@ -135,7 +136,7 @@ func argumentNames(op *model.Operation) []string {
 }
 
 // bodyNames are what a method's body calls things, and the packages it uses.
-var bodyNames = set("c ctx d params opts r p v server context errors fmt http iter json slog strconv time twilio wire")
+var bodyNames = set("c ctx d operation params opts r p v server context errors fmt http iter json slog strconv time twilio wire")
 
 // argument names an argument that hides nothing: neither what the body uses, nor
 // a function of the package.

@@ -68,13 +68,14 @@ func TestPagesBareArray(t *testing.T) {
 
 // The records of a list need not be objects.
 func TestPagesOfText(t *testing.T) {
-	_, client := newFake(t, `{"marks": ["a", "b"], "meta": {}}`)
+	f, client := newFake(t, `{"marks": ["a", "b"], "meta": {}}`)
 	var text string
-	for mark, err := range pagesv1.New(client).Marks.List(background(), nil) {
+	for mark, err := range pagesv1.New(client).Marks.List(background(), "BK1", nil) {
 		noError(t, err)
 		text += *mark
 	}
 	equal(t, "the marks", text, "ab")
+	f.expect("GET https://pages.twilio.com/v1/Books/BK1/Marks", "")
 }
 
 // An object with an array is no page unless it says so, and a single record

@@ -48,6 +48,9 @@ func (p *printer) resource(g *jen.Group, r *bind.Resource) {
 		for _, m := range op.Methods {
 			p.method(g, r, op, m)
 		}
+		if op.Builder != "" {
+			p.builder(g, r, op)
+		}
 		if op.Params != nil {
 			p.params(g, op)
 		}

@@ -7,33 +7,67 @@ import (
 	"github.com/twiliogen/twiliogen/generator/model"
 )
 
-// method prints one method: it builds a request and hands it to the client.
+// method prints one method: it builds a request, or has it built by a method
+// that it shares with another one, and makes the call.
 func (p *printer) method(g *jen.Group, r *bind.Resource, op *bind.Operation, m *bind.Method) {
 	g.Add(comment(m.Doc))
 	g.Func().Params(jen.Id("c").Op("*").Id(r.Client)).Id(m.Name).ParamsFunc(func(g *jen.Group) {
+		g.Id("ctx").Qual("context", "Context")
 		p.arguments(g, op)
+		g.Id("opts").Op("...").Qual(p.twilio, "RequestOption")
 	}).Add(p.result(m)).BlockFunc(func(g *jen.Group) {
-		p.request(g, op, m)
+		if op.Builder != "" {
+			g.Id("r").Op(":=").Id("c").Dot(op.Builder).Call(passed(op, jen.Lit(m.FullName))...)
+		} else {
+			p.request(g, op, jen.Lit(m.FullName))
+		}
 		g.Return(p.call(m))
 	})
 	g.Line()
 }
 
-func (p *printer) arguments(g *jen.Group, op *bind.Operation) {
-	g.Id("ctx").Qual("context", "Context")
-	var last *jen.Statement
+// builder prints the method that builds the request of several others.
+func (p *printer) builder(g *jen.Group, r *bind.Resource, op *bind.Operation) {
+	g.Func().Params(jen.Op("*").Id(r.Client)).Id(op.Builder).ParamsFunc(func(g *jen.Group) {
+		p.arguments(g, op, "operation")
+	}).Op("*").Qual(p.wire, "Request").BlockFunc(func(g *jen.Group) {
+		p.request(g, op, jen.Id("operation"))
+		g.Return(jen.Id("r"))
+	})
+	g.Line()
+}
+
+// arguments prints the parameters that an operation gives its methods: texts,
+// the first of which are named here, and its params.
+func (p *printer) arguments(g *jen.Group, op *bind.Operation, texts ...string) {
 	for _, a := range op.Args {
 		if a.Name != "" {
-			last = g.Id(a.Name)
+			texts = append(texts, a.Name)
 		}
 	}
-	if last != nil {
-		last.String()
+	for i, name := range texts {
+		text := g.Id(name)
+		if i == len(texts)-1 {
+			text.String()
+		}
 	}
 	if op.Params != nil {
 		g.Id("params").Op("*").Id(op.Params.Name)
 	}
-	g.Id("opts").Op("...").Qual(p.twilio, "RequestOption")
+}
+
+// passed are the same arguments where a method passes them on.
+func passed(op *bind.Operation, first jen.Code) []jen.Code {
+	args := []jen.Code{first}
+	for _, a := range op.Args {
+		if a.Name != "" {
+			args = append(args, jen.Id(a.Name))
+		}
+	}
+	if op.Params != nil {
+		args = append(args, jen.Id("params"))
+	}
+	return args
 }
 
 // result is the result type of a method.
@@ -67,14 +101,14 @@ func (p *printer) call(m *bind.Method) *jen.Statement {
 // callers are the methods of what twilio.Call returns.
 var callers = map[bind.MethodKind]string{bind.Does: "Do", bind.Returns: "One", bind.Lists: "List", bind.Pages: "Page"}
 
-// request prints how the request of a method is built.
-func (p *printer) request(g *jen.Group, op *bind.Operation, m *bind.Method) {
+// request prints how a request is built; its name is what begins every error.
+func (p *printer) request(g *jen.Group, op *bind.Operation, name *jen.Statement) {
 	q := op.Request
 	server := jen.Id("server")
 	if q.Server != "" {
 		server = jen.Lit(q.Server)
 	}
-	g.Id("r").Op(":=").Qual(p.wire, "NewRequest").Call(jen.Lit(m.FullName), methodConst(q.Method), server, jen.Lit(q.Path))
+	g.Id("r").Op(":=").Qual(p.wire, "NewRequest").Call(name, methodConst(q.Method), server, jen.Lit(q.Path))
 	set := func(field, value string) {
 		if value != "" {
 			g.Id("r").Dot(field).Op("=").Lit(value)

@@ -92,9 +92,7 @@ func (p *CreateCallParams) encode(r *wire.Request) {
 //
 // GET /v1/Calls
 func (c *CallClient) List(ctx context.Context, params *ListCallsParams, opts ...twilio.RequestOption) iter.Seq2[*Call, error] {
-	r := wire.NewRequest("enumsv1: Calls.List", http.MethodGet, server, "/v1/Calls")
-	r.PageKey = "calls"
-	params.encode(r)
+	r := c.listRequest("enumsv1: Calls.List", params)
 	return twilio.Call(ctx, c.client, r, newCall, opts).List()
 }
 
@@ -103,10 +101,15 @@ func (c *CallClient) List(ctx context.Context, params *ListCallsParams, opts ...
 //
 // GET /v1/Calls
 func (c *CallClient) Page(ctx context.Context, params *ListCallsParams, opts ...twilio.RequestOption) (*twilio.Page[*Call], error) {
-	r := wire.NewRequest("enumsv1: Calls.Page", http.MethodGet, server, "/v1/Calls")
+	r := c.listRequest("enumsv1: Calls.Page", params)
+	return twilio.Call(ctx, c.client, r, newCall, opts).Page()
+}
+
+func (*CallClient) listRequest(operation string, params *ListCallsParams) *wire.Request {
+	r := wire.NewRequest(operation, http.MethodGet, server, "/v1/Calls")
 	r.PageKey = "calls"
 	params.encode(r)
-	return twilio.Call(ctx, c.client, r, newCall, opts).Page()
+	return r
 }
 
 // ListCallsParams are the parameters of [CallClient.List] and [CallClient.Page]. Nil is fine, and

@@ -43,9 +43,7 @@ type RecordClient struct {
 //
 // GET /v1/Records
 func (c *RecordClient) List(ctx context.Context, params *ListRecordsParams, opts ...twilio.RequestOption) iter.Seq2[*Record, error] {
-	r := wire.NewRequest("namesv1: Records.List", http.MethodGet, server, "/v1/Records")
-	r.PageKey = "records"
-	params.encode(r)
+	r := c.listRequest("namesv1: Records.List", params)
 	return twilio.Call(ctx, c.client, r, newRecord, opts).List()
 }
 
@@ -54,10 +52,15 @@ func (c *RecordClient) List(ctx context.Context, params *ListRecordsParams, opts
 //
 // GET /v1/Records
 func (c *RecordClient) Page(ctx context.Context, params *ListRecordsParams, opts ...twilio.RequestOption) (*twilio.Page[*Record], error) {
-	r := wire.NewRequest("namesv1: Records.Page", http.MethodGet, server, "/v1/Records")
+	r := c.listRequest("namesv1: Records.Page", params)
+	return twilio.Call(ctx, c.client, r, newRecord, opts).Page()
+}
+
+func (*RecordClient) listRequest(operation string, params *ListRecordsParams) *wire.Request {
+	r := wire.NewRequest(operation, http.MethodGet, server, "/v1/Records")
 	r.PageKey = "records"
 	params.encode(r)
-	return twilio.Call(ctx, c.client, r, newRecord, opts).Page()
+	return r
 }
 
 // ListRecordsParams are the parameters of [RecordClient.List] and [RecordClient.Page]. Nil is fine,

@@ -88,9 +88,7 @@ func (c *TokenClient) Delete(ctx context.Context, sid string, opts ...twilio.Req
 //
 // Deprecated: Twilio advises against its use.
 func (c *TokenClient) List(ctx context.Context, params *ListTokensParams, opts ...twilio.RequestOption) iter.Seq2[*Token, error] {
-	r := wire.NewRequest("operationsv2: Tokens.List", http.MethodGet, "https://archive.twilio.com", "/v2/Tokens")
-	r.PageKey = "tokens"
-	params.encode(r)
+	r := c.listRequest("operationsv2: Tokens.List", params)
 	return twilio.Call(ctx, c.client, r, newToken, opts).List()
 }
 
@@ -101,10 +99,15 @@ func (c *TokenClient) List(ctx context.Context, params *ListTokensParams, opts .
 //
 // Deprecated: Twilio advises against its use.
 func (c *TokenClient) Page(ctx context.Context, params *ListTokensParams, opts ...twilio.RequestOption) (*twilio.Page[*Token], error) {
-	r := wire.NewRequest("operationsv2: Tokens.Page", http.MethodGet, "https://archive.twilio.com", "/v2/Tokens")
+	r := c.listRequest("operationsv2: Tokens.Page", params)
+	return twilio.Call(ctx, c.client, r, newToken, opts).Page()
+}
+
+func (*TokenClient) listRequest(operation string, params *ListTokensParams) *wire.Request {
+	r := wire.NewRequest(operation, http.MethodGet, "https://archive.twilio.com", "/v2/Tokens")
 	r.PageKey = "tokens"
 	params.encode(r)
-	return twilio.Call(ctx, c.client, r, newToken, opts).Page()
+	return r
 }
 
 // ListTokensParams are the parameters of [TokenClient.List] and [TokenClient.Page]. Nil is fine, and

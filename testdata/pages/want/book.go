@@ -45,9 +45,7 @@ type BookClient struct {
 //
 // GET /v1/Books
 func (c *BookClient) List(ctx context.Context, params *ListBooksParams, opts ...twilio.RequestOption) iter.Seq2[*Book, error] {
-	r := wire.NewRequest("pagesv1: Books.List", http.MethodGet, server, "/v1/Books")
-	r.PageKey = "books"
-	params.encode(r)
+	r := c.listRequest("pagesv1: Books.List", params)
 	return twilio.Call(ctx, c.client, r, newBook, opts).List()
 }
 
@@ -56,10 +54,15 @@ func (c *BookClient) List(ctx context.Context, params *ListBooksParams, opts ...
 //
 // GET /v1/Books
 func (c *BookClient) Page(ctx context.Context, params *ListBooksParams, opts ...twilio.RequestOption) (*twilio.Page[*Book], error) {
-	r := wire.NewRequest("pagesv1: Books.Page", http.MethodGet, server, "/v1/Books")
+	r := c.listRequest("pagesv1: Books.Page", params)
+	return twilio.Call(ctx, c.client, r, newBook, opts).Page()
+}
+
+func (*BookClient) listRequest(operation string, params *ListBooksParams) *wire.Request {
+	r := wire.NewRequest(operation, http.MethodGet, server, "/v1/Books")
 	r.PageKey = "books"
 	params.encode(r)
-	return twilio.Call(ctx, c.client, r, newBook, opts).Page()
+	return r
 }
 
 // ListBooksParams are the parameters of [BookClient.List] and [BookClient.Page]. Nil is fine, and

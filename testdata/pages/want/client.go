@@ -14,8 +14,8 @@
 // The resources, each a field of [Client]:
 //
 //   - Books ([BookClient]): List, Page
-//   - Letters ([LetterClient]): List, Page
 //   - Marks ([MarkClient]): List, Page
+//   - Letters ([LetterClient]): List, Page
 //   - Plans ([PlanClient]): Fetch
 //   - Summary ([SummaryClient]): Fetch
 //   - Words ([WordClient]): List, Page
@@ -41,10 +41,10 @@ type ObjectName = string
 type Client struct {
 	// Books: List, Page, at /v1/Books.
 	Books *BookClient
+	// Marks: List, Page, at /v1/Books/{operation}/Marks.
+	Marks *MarkClient
 	// Letters: List, Page, at /v1/Letters.
 	Letters *LetterClient
-	// Marks: List, Page, at /v1/Marks.
-	Marks *MarkClient
 	// Plans: Fetch, at /v1/Plans/{Sid}.
 	Plans *PlanClient
 	// Summary: Fetch, at /v1/Summary.

@@ -50,6 +50,17 @@ func ExampleBookClient_List() {
 	// Output: BK00000000000000000000000000000001
 }
 
+func ExampleMarkClient_List() {
+	pages := newClient(`{"marks": ["value"]}`)
+	for v, err := range pages.Marks.List(context.Background(), "value", nil) {
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Println(v != nil)
+	}
+	// Output: true
+}
+
 func ExampleLetterClient_List() {
 	pages := newClient(`{"letters": [{"id": "value"}]}`)
 	for v, err := range pages.Letters.List(context.Background(), nil) {
@@ -59,17 +70,6 @@ func ExampleLetterClient_List() {
 		fmt.Println(v.ID)
 	}
 	// Output: value
-}
-
-func ExampleMarkClient_List() {
-	pages := newClient(`{"marks": ["value"]}`)
-	for v, err := range pages.Marks.List(context.Background(), nil) {
-		if err != nil {
-			log.Fatal(err)
-		}
-		fmt.Println(v != nil)
-	}
-	// Output: true
 }
 
 func ExamplePlanClient_Fetch() {

@@ -35,10 +35,7 @@ type LetterClient struct {
 //
 // GET /v1/Letters
 func (c *LetterClient) List(ctx context.Context, params *ListLettersParams, opts ...twilio.RequestOption) iter.Seq2[*Letter, error] {
-	r := wire.NewRequest("pagesv1: Letters.List", http.MethodGet, server, "/v1/Letters")
-	r.PageKey = "letters"
-	r.TokenKey = "pageToken"
-	params.encode(r)
+	r := c.listRequest("pagesv1: Letters.List", params)
 	return twilio.Call(ctx, c.client, r, newLetter, opts).List()
 }
 
@@ -47,11 +44,16 @@ func (c *LetterClient) List(ctx context.Context, params *ListLettersParams, opts
 //
 // GET /v1/Letters
 func (c *LetterClient) Page(ctx context.Context, params *ListLettersParams, opts ...twilio.RequestOption) (*twilio.Page[*Letter], error) {
-	r := wire.NewRequest("pagesv1: Letters.Page", http.MethodGet, server, "/v1/Letters")
+	r := c.listRequest("pagesv1: Letters.Page", params)
+	return twilio.Call(ctx, c.client, r, newLetter, opts).Page()
+}
+
+func (*LetterClient) listRequest(operation string, params *ListLettersParams) *wire.Request {
+	r := wire.NewRequest(operation, http.MethodGet, server, "/v1/Letters")
 	r.PageKey = "letters"
 	r.TokenKey = "pageToken"
 	params.encode(r)
-	return twilio.Call(ctx, c.client, r, newLetter, opts).Page()
+	return r
 }
 
 // ListLettersParams are the parameters of [LetterClient.List] and [LetterClient.Page]. Nil is fine,

@@ -17,7 +17,7 @@ import (
 //
 // Paths:
 //
-//   - /v1/Marks
+//   - /v1/Books/{operation}/Marks
 type MarkClient struct {
 	client *twilio.Client
 }
@@ -27,11 +27,11 @@ type MarkClient struct {
 // It fetches each page when the loop gets there, and none before the first step. An error is yielded
 // once and ends the loop.
 //
-// GET /v1/Marks
-func (c *MarkClient) List(ctx context.Context, params *ListMarksParams, opts ...twilio.RequestOption) iter.Seq2[*string, error] {
-	r := wire.NewRequest("pagesv1: Marks.List", http.MethodGet, server, "/v1/Marks")
-	r.PageKey = "marks"
-	params.encode(r)
+//   - operationArg: Named like an argument of the method that builds the request.
+//
+// GET /v1/Books/{operation}/Marks
+func (c *MarkClient) List(ctx context.Context, operationArg string, params *ListMarksParams, opts ...twilio.RequestOption) iter.Seq2[*string, error] {
+	r := c.listRequest("pagesv1: Marks.List", operationArg, params)
 	return twilio.Call(ctx, c.client, r, func(d *wire.Decoder) *string {
 		v := d.String()
 		return &v
@@ -41,15 +41,23 @@ func (c *MarkClient) List(ctx context.Context, params *ListMarksParams, opts ...
 // Page fetches one page of what [MarkClient.List] iterates over. Next of the page fetches the one that
 // follows; Limit does not shorten a page.
 //
-// GET /v1/Marks
-func (c *MarkClient) Page(ctx context.Context, params *ListMarksParams, opts ...twilio.RequestOption) (*twilio.Page[*string], error) {
-	r := wire.NewRequest("pagesv1: Marks.Page", http.MethodGet, server, "/v1/Marks")
-	r.PageKey = "marks"
-	params.encode(r)
+//   - operationArg: Named like an argument of the method that builds the request.
+//
+// GET /v1/Books/{operation}/Marks
+func (c *MarkClient) Page(ctx context.Context, operationArg string, params *ListMarksParams, opts ...twilio.RequestOption) (*twilio.Page[*string], error) {
+	r := c.listRequest("pagesv1: Marks.Page", operationArg, params)
 	return twilio.Call(ctx, c.client, r, func(d *wire.Decoder) *string {
 		v := d.String()
 		return &v
 	}, opts).Page()
+}
+
+func (*MarkClient) listRequest(operation, operationArg string, params *ListMarksParams) *wire.Request {
+	r := wire.NewRequest(operation, http.MethodGet, server, "/v1/Books/{operation}/Marks")
+	r.PageKey = "marks"
+	r.PathArg("operation", operationArg)
+	params.encode(r)
+	return r
 }
 
 // ListMarksParams are the parameters of [MarkClient.List] and [MarkClient.Page]. Nil is fine, and

@@ -35,8 +35,7 @@ type WordClient struct {
 //
 // GET /v1/Words
 func (c *WordClient) List(ctx context.Context, params *ListWordsParams, opts ...twilio.RequestOption) iter.Seq2[*Word, error] {
-	r := wire.NewRequest("pagesv1: Words.List", http.MethodGet, server, "/v1/Words")
-	params.encode(r)
+	r := c.listRequest("pagesv1: Words.List", params)
 	return twilio.Call(ctx, c.client, r, newWord, opts).List()
 }
 
@@ -45,9 +44,14 @@ func (c *WordClient) List(ctx context.Context, params *ListWordsParams, opts ...
 //
 // GET /v1/Words
 func (c *WordClient) Page(ctx context.Context, params *ListWordsParams, opts ...twilio.RequestOption) (*twilio.Page[*Word], error) {
-	r := wire.NewRequest("pagesv1: Words.Page", http.MethodGet, server, "/v1/Words")
-	params.encode(r)
+	r := c.listRequest("pagesv1: Words.Page", params)
 	return twilio.Call(ctx, c.client, r, newWord, opts).Page()
+}
+
+func (*WordClient) listRequest(operation string, params *ListWordsParams) *wire.Request {
+	r := wire.NewRequest(operation, http.MethodGet, server, "/v1/Words")
+	params.encode(r)
+	return r
 }
 
 // ListWordsParams are the parameters of [WordClient.List] and [WordClient.Page]. Nil is fine, and

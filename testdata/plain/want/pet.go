@@ -71,8 +71,7 @@ func (p *CreatePetParams) encode(r *wire.Request) {
 //
 // GET /pets
 func (c *PetClient) List(ctx context.Context, params *ListPetsParams, opts ...twilio.RequestOption) iter.Seq2[*Pet, error] {
-	r := wire.NewRequest("pets: Pets.List", http.MethodGet, server, "/pets")
-	params.encode(r)
+	r := c.listRequest("pets: Pets.List", params)
 	return twilio.Call(ctx, c.client, r, newPet, opts).List()
 }
 
@@ -81,9 +80,14 @@ func (c *PetClient) List(ctx context.Context, params *ListPetsParams, opts ...tw
 //
 // GET /pets
 func (c *PetClient) Page(ctx context.Context, params *ListPetsParams, opts ...twilio.RequestOption) (*twilio.Page[*Pet], error) {
-	r := wire.NewRequest("pets: Pets.Page", http.MethodGet, server, "/pets")
-	params.encode(r)
+	r := c.listRequest("pets: Pets.Page", params)
 	return twilio.Call(ctx, c.client, r, newPet, opts).Page()
+}
+
+func (*PetClient) listRequest(operation string, params *ListPetsParams) *wire.Request {
+	r := wire.NewRequest(operation, http.MethodGet, server, "/pets")
+	params.encode(r)
+	return r
 }
 
 // ListPetsParams are the parameters of [PetClient.List] and [PetClient.Page]. Nil is fine, and fields

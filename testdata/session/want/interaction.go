@@ -128,11 +128,7 @@ func (c *InteractionClient) Delete(ctx context.Context, serviceSID, sessionSID, 
 //
 // GET /v1/Services/{ServiceSid}/Sessions/{SessionSid}/Interactions
 func (c *InteractionClient) List(ctx context.Context, serviceSID, sessionSID string, params *ListInteractionsParams, opts ...twilio.RequestOption) iter.Seq2[*Interaction, error] {
-	r := wire.NewRequest("proxyv1: Interactions.List", http.MethodGet, server, "/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Interactions")
-	r.PageKey = "interactions"
-	r.PathSID("ServiceSid", serviceSID, "KS")
-	r.PathSID("SessionSid", sessionSID, "KC")
-	params.encode(r)
+	r := c.listRequest("proxyv1: Interactions.List", serviceSID, sessionSID, params)
 	return twilio.Call(ctx, c.client, r, newInteraction, opts).List()
 }
 
@@ -144,12 +140,17 @@ func (c *InteractionClient) List(ctx context.Context, serviceSID, sessionSID str
 //
 // GET /v1/Services/{ServiceSid}/Sessions/{SessionSid}/Interactions
 func (c *InteractionClient) Page(ctx context.Context, serviceSID, sessionSID string, params *ListInteractionsParams, opts ...twilio.RequestOption) (*twilio.Page[*Interaction], error) {
-	r := wire.NewRequest("proxyv1: Interactions.Page", http.MethodGet, server, "/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Interactions")
+	r := c.listRequest("proxyv1: Interactions.Page", serviceSID, sessionSID, params)
+	return twilio.Call(ctx, c.client, r, newInteraction, opts).Page()
+}
+
+func (*InteractionClient) listRequest(operation, serviceSID, sessionSID string, params *ListInteractionsParams) *wire.Request {
+	r := wire.NewRequest(operation, http.MethodGet, server, "/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Interactions")
 	r.PageKey = "interactions"
 	r.PathSID("ServiceSid", serviceSID, "KS")
 	r.PathSID("SessionSid", sessionSID, "KC")
 	params.encode(r)
-	return twilio.Call(ctx, c.client, r, newInteraction, opts).Page()
+	return r
 }
 
 // ListInteractionsParams are the parameters of [InteractionClient.List] and [InteractionClient.Page].

@@ -164,11 +164,7 @@ func (c *ParticipantClient) Delete(ctx context.Context, serviceSID, sessionSID, 
 //
 // GET /v1/Services/{ServiceSid}/Sessions/{SessionSid}/Participants
 func (c *ParticipantClient) List(ctx context.Context, serviceSID, sessionSID string, params *ListParticipantsParams, opts ...twilio.RequestOption) iter.Seq2[*Participant, error] {
-	r := wire.NewRequest("proxyv1: Participants.List", http.MethodGet, server, "/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Participants")
-	r.PageKey = "participants"
-	r.PathSID("ServiceSid", serviceSID, "KS")
-	r.PathSID("SessionSid", sessionSID, "KC")
-	params.encode(r)
+	r := c.listRequest("proxyv1: Participants.List", serviceSID, sessionSID, params)
 	return twilio.Call(ctx, c.client, r, newParticipant, opts).List()
 }
 
@@ -180,12 +176,17 @@ func (c *ParticipantClient) List(ctx context.Context, serviceSID, sessionSID str
 //
 // GET /v1/Services/{ServiceSid}/Sessions/{SessionSid}/Participants
 func (c *ParticipantClient) Page(ctx context.Context, serviceSID, sessionSID string, params *ListParticipantsParams, opts ...twilio.RequestOption) (*twilio.Page[*Participant], error) {
-	r := wire.NewRequest("proxyv1: Participants.Page", http.MethodGet, server, "/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Participants")
+	r := c.listRequest("proxyv1: Participants.Page", serviceSID, sessionSID, params)
+	return twilio.Call(ctx, c.client, r, newParticipant, opts).Page()
+}
+
+func (*ParticipantClient) listRequest(operation, serviceSID, sessionSID string, params *ListParticipantsParams) *wire.Request {
+	r := wire.NewRequest(operation, http.MethodGet, server, "/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Participants")
 	r.PageKey = "participants"
 	r.PathSID("ServiceSid", serviceSID, "KS")
 	r.PathSID("SessionSid", sessionSID, "KC")
 	params.encode(r)
-	return twilio.Call(ctx, c.client, r, newParticipant, opts).Page()
+	return r
 }
 
 // ListParticipantsParams are the parameters of [ParticipantClient.List] and [ParticipantClient.Page].

@@ -206,10 +206,7 @@ func (c *SessionClient) Delete(ctx context.Context, serviceSID, sid string, opts
 //
 // GET /v1/Services/{ServiceSid}/Sessions
 func (c *SessionClient) List(ctx context.Context, serviceSID string, params *ListSessionsParams, opts ...twilio.RequestOption) iter.Seq2[*Session, error] {
-	r := wire.NewRequest("proxyv1: Sessions.List", http.MethodGet, server, "/v1/Services/{ServiceSid}/Sessions")
-	r.PageKey = "sessions"
-	r.PathSID("ServiceSid", serviceSID, "KS")
-	params.encode(r)
+	r := c.listRequest("proxyv1: Sessions.List", serviceSID, params)
 	return twilio.Call(ctx, c.client, r, newSession, opts).List()
 }
 
@@ -220,11 +217,16 @@ func (c *SessionClient) List(ctx context.Context, serviceSID string, params *Lis
 //
 // GET /v1/Services/{ServiceSid}/Sessions
 func (c *SessionClient) Page(ctx context.Context, serviceSID string, params *ListSessionsParams, opts ...twilio.RequestOption) (*twilio.Page[*Session], error) {
-	r := wire.NewRequest("proxyv1: Sessions.Page", http.MethodGet, server, "/v1/Services/{ServiceSid}/Sessions")
+	r := c.listRequest("proxyv1: Sessions.Page", serviceSID, params)
+	return twilio.Call(ctx, c.client, r, newSession, opts).Page()
+}
+
+func (*SessionClient) listRequest(operation, serviceSID string, params *ListSessionsParams) *wire.Request {
+	r := wire.NewRequest(operation, http.MethodGet, server, "/v1/Services/{ServiceSid}/Sessions")
 	r.PageKey = "sessions"
 	r.PathSID("ServiceSid", serviceSID, "KS")
 	params.encode(r)
-	return twilio.Call(ctx, c.client, r, newSession, opts).Page()
+	return r
 }
 
 // ListSessionsParams are the parameters of [SessionClient.List] and [SessionClient.Page]. Nil is fine,

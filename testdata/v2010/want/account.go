@@ -64,9 +64,7 @@ func (c *AccountClient) Fetch(ctx context.Context, sid string, opts ...twilio.Re
 //
 // GET /2010-04-01/Accounts.json
 func (c *AccountClient) List(ctx context.Context, params *ListAccountsParams, opts ...twilio.RequestOption) iter.Seq2[*Account, error] {
-	r := wire.NewRequest("apiv2010: Accounts.List", http.MethodGet, server, "/2010-04-01/Accounts.json")
-	r.PageKey = "accounts"
-	params.encode(r)
+	r := c.listRequest("apiv2010: Accounts.List", params)
 	return twilio.Call(ctx, c.client, r, newAccount, opts).List()
 }
 
@@ -75,10 +73,15 @@ func (c *AccountClient) List(ctx context.Context, params *ListAccountsParams, op
 //
 // GET /2010-04-01/Accounts.json
 func (c *AccountClient) Page(ctx context.Context, params *ListAccountsParams, opts ...twilio.RequestOption) (*twilio.Page[*Account], error) {
-	r := wire.NewRequest("apiv2010: Accounts.Page", http.MethodGet, server, "/2010-04-01/Accounts.json")
+	r := c.listRequest("apiv2010: Accounts.Page", params)
+	return twilio.Call(ctx, c.client, r, newAccount, opts).Page()
+}
+
+func (*AccountClient) listRequest(operation string, params *ListAccountsParams) *wire.Request {
+	r := wire.NewRequest(operation, http.MethodGet, server, "/2010-04-01/Accounts.json")
 	r.PageKey = "accounts"
 	params.encode(r)
-	return twilio.Call(ctx, c.client, r, newAccount, opts).Page()
+	return r
 }
 
 // ListAccountsParams are the parameters of [AccountClient.List] and [AccountClient.Page]. Nil is fine,

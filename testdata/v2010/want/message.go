@@ -89,10 +89,7 @@ func (p *CreateMessageParams) encode(r *wire.Request) {
 //
 // GET /2010-04-01/Accounts/{AccountSid}/Messages.json
 func (c *MessageClient) List(ctx context.Context, params *ListMessagesParams, opts ...twilio.RequestOption) iter.Seq2[*Message, error] {
-	r := wire.NewRequest("apiv2010: Messages.List", http.MethodGet, server, "/2010-04-01/Accounts/{AccountSid}/Messages.json")
-	r.PageKey = "messages"
-	r.PathAccount("AccountSid")
-	params.encode(r)
+	r := c.listRequest("apiv2010: Messages.List", params)
 	return twilio.Call(ctx, c.client, r, newMessage, opts).List()
 }
 
@@ -101,11 +98,16 @@ func (c *MessageClient) List(ctx context.Context, params *ListMessagesParams, op
 //
 // GET /2010-04-01/Accounts/{AccountSid}/Messages.json
 func (c *MessageClient) Page(ctx context.Context, params *ListMessagesParams, opts ...twilio.RequestOption) (*twilio.Page[*Message], error) {
-	r := wire.NewRequest("apiv2010: Messages.Page", http.MethodGet, server, "/2010-04-01/Accounts/{AccountSid}/Messages.json")
+	r := c.listRequest("apiv2010: Messages.Page", params)
+	return twilio.Call(ctx, c.client, r, newMessage, opts).Page()
+}
+
+func (*MessageClient) listRequest(operation string, params *ListMessagesParams) *wire.Request {
+	r := wire.NewRequest(operation, http.MethodGet, server, "/2010-04-01/Accounts/{AccountSid}/Messages.json")
 	r.PageKey = "messages"
 	r.PathAccount("AccountSid")
 	params.encode(r)
-	return twilio.Call(ctx, c.client, r, newMessage, opts).Page()
+	return r
 }
 
 // ListMessagesParams are the parameters of [MessageClient.List] and [MessageClient.Page]. Nil is fine,
