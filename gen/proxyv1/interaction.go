@@ -294,8 +294,9 @@ const (
 	InteractionResourceStatusUnknown InteractionResourceStatus = "unknown"
 )
 
-// Values returns the known values, in the order of Twilio's documentation.
-func (InteractionResourceStatus) Values() []InteractionResourceStatus {
+// InteractionResourceStatusValues returns the known values of [InteractionResourceStatus], in the
+// order of Twilio's documentation.
+func InteractionResourceStatusValues() []InteractionResourceStatus {
 	return []InteractionResourceStatus{
 		InteractionResourceStatusAccepted,
 		InteractionResourceStatusAnswered,
@@ -346,8 +347,9 @@ const (
 	InteractionTypeUnknown InteractionType = "unknown"
 )
 
-// Values returns the known values, in the order of Twilio's documentation.
-func (InteractionType) Values() []InteractionType {
+// InteractionTypeValues returns the known values of [InteractionType], in the order of Twilio's
+// documentation.
+func InteractionTypeValues() []InteractionType {
 	return []InteractionType{
 		InteractionTypeMessage,
 		InteractionTypeVoice,

@@ -350,8 +350,9 @@ const (
 	ServiceGeoMatchLevelCountry ServiceGeoMatchLevel = "country"
 )
 
-// Values returns the known values, in the order of Twilio's documentation.
-func (ServiceGeoMatchLevel) Values() []ServiceGeoMatchLevel {
+// ServiceGeoMatchLevelValues returns the known values of [ServiceGeoMatchLevel], in the order of
+// Twilio's documentation.
+func ServiceGeoMatchLevelValues() []ServiceGeoMatchLevel {
 	return []ServiceGeoMatchLevel{
 		ServiceGeoMatchLevelAreaCode,
 		ServiceGeoMatchLevelOverlay,
@@ -386,8 +387,9 @@ const (
 	ServiceNumberSelectionBehaviorPreferSticky ServiceNumberSelectionBehavior = "prefer-sticky"
 )
 
-// Values returns the known values, in the order of Twilio's documentation.
-func (ServiceNumberSelectionBehavior) Values() []ServiceNumberSelectionBehavior {
+// ServiceNumberSelectionBehaviorValues returns the known values of [ServiceNumberSelectionBehavior],
+// in the order of Twilio's documentation.
+func ServiceNumberSelectionBehaviorValues() []ServiceNumberSelectionBehavior {
 	return []ServiceNumberSelectionBehavior{
 		ServiceNumberSelectionBehaviorAvoidSticky,
 		ServiceNumberSelectionBehaviorPreferSticky,

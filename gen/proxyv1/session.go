@@ -317,8 +317,8 @@ const (
 	SessionModeVoiceAndMessage SessionMode = "voice-and-message"
 )
 
-// Values returns the known values, in the order of Twilio's documentation.
-func (SessionMode) Values() []SessionMode {
+// SessionModeValues returns the known values of [SessionMode], in the order of Twilio's documentation.
+func SessionModeValues() []SessionMode {
 	return []SessionMode{
 		SessionModeMessageOnly,
 		SessionModeVoiceOnly,
@@ -355,8 +355,9 @@ const (
 	SessionStatusUnknown SessionStatus = "unknown"
 )
 
-// Values returns the known values, in the order of Twilio's documentation.
-func (SessionStatus) Values() []SessionStatus {
+// SessionStatusValues returns the known values of [SessionStatus], in the order of Twilio's
+// documentation.
+func SessionStatusValues() []SessionStatus {
 	return []SessionStatus{
 		SessionStatusOpen,
 		SessionStatusInProgress,

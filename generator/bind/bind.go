@@ -95,7 +95,7 @@ func (b *binder) types() {
 }
 
 func (b *binder) enum(e *model.Enum) *Enum {
-	enum := &Enum{Name: b.names.Type(e), Doc: b.enumDoc(e)}
+	enum := &Enum{Name: b.names.Type(e), Doc: b.enumDoc(e), List: b.names.Values(e)}
 	meanings := b.meanings(e)
 	for i, name := range b.names.Constants(e) {
 		enum.Values = append(enum.Values, &Constant{Name: name, Value: e.Values[i], Doc: meanings[e.Values[i]]})

@@ -21,6 +21,7 @@ type Enum struct {
 	Name   string
 	Doc    prose.Doc
 	Values []*Constant
+	List   string // the function that lists the values: "SessionStatusValues"
 }
 
 // Struct is an object.

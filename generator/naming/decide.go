@@ -35,6 +35,7 @@ func newDecider(api *model.API, pkg string, known *Ledger) *decider {
 			operations: map[*model.Operation]Operation{},
 			types:      map[model.Type]string{},
 			constants:  map[*model.Enum][]string{},
+			values:     map[*model.Enum]string{},
 			fields:     map[*model.Object][]string{},
 		},
 	}

@@ -62,9 +62,10 @@ const (
 	kindSIDPrefix  = "sidprefix"  // resource: the constant with its SID's prefix
 	kindType       = "type"       // component or inline schema
 	kindValue      = "value"      // value of an enum: the constant
+	kindValues     = "values"     // enum: the function that lists its values
 )
 
-var kinds = []string{kindClient, kindField, kindMember, kindMethod, kindObjectName, kindPage, kindParams, kindSIDPrefix, kindType, kindValue}
+var kinds = []string{kindClient, kindField, kindMember, kindMethod, kindObjectName, kindPage, kindParams, kindSIDPrefix, kindType, kindValue, kindValues}
 
 // key is what a ledger is asked for.
 type key struct{ kind, id string }

@@ -37,6 +37,7 @@ type Names struct {
 	operations map[*model.Operation]Operation
 	types      map[model.Type]string
 	constants  map[*model.Enum][]string
+	values     map[*model.Enum]string
 	fields     map[*model.Object][]string
 }
 
@@ -86,6 +87,9 @@ func (n *Names) Constructor(o *model.Object) string { return constructor + n.typ
 
 // Constants returns the names of an enum's values, in their order.
 func (n *Names) Constants(e *model.Enum) []string { return n.constants[e] }
+
+// Values returns the name of the function that lists an enum's values.
+func (n *Names) Values(e *model.Enum) string { return n.values[e] }
 
 // Fields returns the names of an object's fields, in their order.
 func (n *Names) Fields(o *model.Object) []string { return n.fields[o] }

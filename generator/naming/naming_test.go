@@ -77,8 +77,8 @@ func TestMethodsOfOneVerb(t *testing.T) {
 	ofTeam.Params = []*model.Param{{Field: model.Field{Name: "Size", Type: &model.Scalar{}}}}
 	_, names := decide(by, list, ofRoom, ofTeam)
 	want := []Operation{
-		{Method: "ListByAssistant", Page: "PageByAssistant", Params: "ListToolsByAssistantParams"},
-		{Method: "List", Page: "Page", Params: "ListToolsParams"},
+		{Method: "ListByAssistant", Page: "PageByAssistant", Request: "listByAssistantRequest", Params: "ListToolsByAssistantParams"},
+		{Method: "List", Page: "Page", Request: "listRequest", Params: "ListToolsParams"},
 		{Method: "Create"},
 		{Method: "CreateByTeam", Params: "CreateToolByTeamParams"},
 	}
@@ -143,6 +143,23 @@ func TestEnumConstantThatCollidesWithAType(t *testing.T) {
 	want := []string{"CallStatusFeedbackValue", "CallStatusAB", "CallStatusABValue", "CallStatusEmpty", "CallStatusOpus", "CallStatusOPUS", "CallStatusValue"}
 	if diff := cmp.Diff(want, names.Constants(status)); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// The function that lists an enum's values leaves names to types and constants.
+func TestEnumValuesFunction(t *testing.T) {
+	status := &model.Enum{Pointer: "/e", Origin: model.Origin{Component: "call_enum_status"}, Values: []string{"open"}}
+	mode := &model.Enum{Pointer: "/f", Origin: model.Origin{Component: "call_enum_mode"}, Values: []string{"values"}}
+	op := operation("Fetch", "Call", "/v1/Calls")
+	for _, e := range []*model.Enum{status, mode} {
+		op.Params = append(op.Params, &model.Param{Field: model.Field{Name: "E", Type: e}, In: model.InQuery})
+	}
+	_, names := decide(op)
+	if got := names.Values(status); got != "CallStatusValues" {
+		t.Errorf("the function is called %s", got)
+	}
+	if got := names.Values(mode); got != "AllCallModeValues" || names.Constants(mode)[0] != "CallModeValues" {
+		t.Errorf("beside the constant %s the function is called %s", names.Constants(mode)[0], got)
 	}
 }
 

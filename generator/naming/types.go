@@ -28,6 +28,10 @@ func (d *decider) nameTypes() {
 	for _, e := range d.api.Enums {
 		d.nameConstants(e)
 	}
+	for _, e := range d.api.Enums {
+		name := d.names.types[e]
+		d.names.values[e] = d.claim("", key{kindValues, d.ids[e]}, name+"Values", "All"+name+"Values")
+	}
 }
 
 // byDepth sorts types by how deep they lie in what has a name: what lies further

@@ -6,7 +6,8 @@ import (
 	"github.com/twiliogen/twiliogen/generator/bind"
 )
 
-// enum prints a string type, its constants, Values and IsKnown.
+// enum prints a string type, its constants, the function that lists them, and
+// IsKnown.
 func (p *printer) enum(g *jen.Group, e *bind.Enum) {
 	g.Add(comment(e.Doc))
 	g.Type().Id(e.Name).String()
@@ -25,8 +26,8 @@ func (p *printer) enum(g *jen.Group, e *bind.Enum) {
 			}
 		})
 	}
-	g.Add(says("Values returns the known values, in the order of Twilio's documentation."))
-	g.Func().Params(jen.Id(e.Name)).Id("Values").Params().Index().Id(e.Name).Block(
+	g.Add(says("%s returns the known values of [%s], in the order of Twilio's documentation.", e.List, e.Name))
+	g.Func().Id(e.List).Params().Index().Id(e.Name).Block(
 		jen.Return(jen.Index().Id(e.Name).Custom(jen.Options{Open: "{", Close: "}", Separator: ",", Multi: true}, names...)),
 	)
 	g.Line()

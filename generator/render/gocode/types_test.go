@@ -14,7 +14,7 @@ import (
 func everyType() []bind.Type {
 	text := bind.ScalarOf(model.String)
 	types := []bind.Type{
-		&bind.Enum{Name: "E"}, &bind.Struct{Name: "S", New: "newS"},
+		&bind.Enum{Name: "E", List: "EValues"}, &bind.Struct{Name: "S", New: "newS"},
 		&bind.List{Item: text}, &bind.Map{Value: text}, &bind.JSON{}, &bind.JSON{Sent: true},
 	}
 	for k := range model.Kinds {

@@ -196,8 +196,8 @@ const (
 	CallCodecPCMU      CallCodec = "pcmu"
 )
 
-// Values returns the known values, in the order of Twilio's documentation.
-func (CallCodec) Values() []CallCodec {
+// CallCodecValues returns the known values of [CallCodec], in the order of Twilio's documentation.
+func CallCodecValues() []CallCodec {
 	return []CallCodec{
 		CallCodecOpus,
 		CallCodecOPUS,
@@ -238,8 +238,8 @@ const (
 	CallDialValueValue CallDial = "??"
 )
 
-// Values returns the known values, in the order of Twilio's documentation.
-func (CallDial) Values() []CallDial {
+// CallDialValues returns the known values of [CallDial], in the order of Twilio's documentation.
+func CallDialValues() []CallDial {
 	return []CallDial{
 		CallDialPlus1,
 		CallDialMinus1,
@@ -283,8 +283,8 @@ const (
 	CallStatusNoAnswer CallStatus = "NoAnswer"
 )
 
-// Values returns the known values, in the order of Twilio's documentation.
-func (CallStatus) Values() []CallStatus {
+// CallStatusValues returns the known values of [CallStatus], in the order of Twilio's documentation.
+func CallStatusValues() []CallStatus {
 	return []CallStatus{
 		CallStatusQueued,
 		CallStatusInProgress,
@@ -314,8 +314,9 @@ const (
 	CallAnsweredByMachineStart CallAnsweredBy = "machine_start"
 )
 
-// Values returns the known values, in the order of Twilio's documentation.
-func (CallAnsweredBy) Values() []CallAnsweredBy {
+// CallAnsweredByValues returns the known values of [CallAnsweredBy], in the order of Twilio's
+// documentation.
+func CallAnsweredByValues() []CallAnsweredBy {
 	return []CallAnsweredBy{
 		CallAnsweredByHuman,
 		CallAnsweredByFax,
@@ -344,8 +345,8 @@ const (
 	CallCountHigh CallCount = "high"
 )
 
-// Values returns the known values, in the order of Twilio's documentation.
-func (CallCount) Values() []CallCount {
+// CallCountValues returns the known values of [CallCount], in the order of Twilio's documentation.
+func CallCountValues() []CallCount {
 	return []CallCount{
 		CallCountLow,
 		CallCountHigh,
@@ -373,8 +374,8 @@ const (
 	CallTagTest CallTag = "TEST"
 )
 
-// Values returns the known values, in the order of Twilio's documentation.
-func (CallTag) Values() []CallTag {
+// CallTagValues returns the known values of [CallTag], in the order of Twilio's documentation.
+func CallTagValues() []CallTag {
 	return []CallTag{
 		CallTagVip,
 		CallTagTest,
@@ -403,8 +404,9 @@ const (
 	CallDirectionOutboundDial CallDirection = "Outbound_Dial"
 )
 
-// Values returns the known values, in the order of Twilio's documentation.
-func (CallDirection) Values() []CallDirection {
+// CallDirectionValues returns the known values of [CallDirection], in the order of Twilio's
+// documentation.
+func CallDirectionValues() []CallDirection {
 	return []CallDirection{
 		CallDirectionInbound,
 		CallDirectionOutboundAPI,
@@ -433,8 +435,8 @@ const (
 	CallGradeB CallGrade = "b"
 )
 
-// Values returns the known values, in the order of Twilio's documentation.
-func (CallGrade) Values() []CallGrade {
+// CallGradeValues returns the known values of [CallGrade], in the order of Twilio's documentation.
+func CallGradeValues() []CallGrade {
 	return []CallGrade{
 		CallGradeA,
 		CallGradeB,
@@ -463,8 +465,9 @@ const (
 	CallStatusCallbackEventAnswered  CallStatusCallbackEvent = "answered"
 )
 
-// Values returns the known values, in the order of Twilio's documentation.
-func (CallStatusCallbackEvent) Values() []CallStatusCallbackEvent {
+// CallStatusCallbackEventValues returns the known values of [CallStatusCallbackEvent], in the order of
+// Twilio's documentation.
+func CallStatusCallbackEventValues() []CallStatusCallbackEvent {
 	return []CallStatusCallbackEvent{
 		CallStatusCallbackEventInitiated,
 		CallStatusCallbackEventRinging,
@@ -493,8 +496,8 @@ const (
 	CallTrimDoNotTrim CallTrim = "do-not-trim"
 )
 
-// Values returns the known values, in the order of Twilio's documentation.
-func (CallTrim) Values() []CallTrim {
+// CallTrimValues returns the known values of [CallTrim], in the order of Twilio's documentation.
+func CallTrimValues() []CallTrim {
 	return []CallTrim{
 		CallTrimSilence,
 		CallTrimDoNotTrim,

@@ -206,8 +206,8 @@ const (
 	RoomKindClass   RoomKind = "class"
 )
 
-// Values returns the known values, in the order of Twilio's documentation.
-func (RoomKind) Values() []RoomKind {
+// RoomKindValues returns the known values of [RoomKind], in the order of Twilio's documentation.
+func RoomKindValues() []RoomKind {
 	return []RoomKind{
 		RoomKindMeeting,
 		RoomKindClass,

@@ -210,8 +210,9 @@ const (
 	BatchChannelRCS BatchChannel = "rcs"
 )
 
-// Values returns the known values, in the order of Twilio's documentation.
-func (BatchChannel) Values() []BatchChannel {
+// BatchChannelValues returns the known values of [BatchChannel], in the order of Twilio's
+// documentation.
+func BatchChannelValues() []BatchChannel {
 	return []BatchChannel{
 		BatchChannelSMS,
 		BatchChannelRCS,

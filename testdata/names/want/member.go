@@ -121,8 +121,9 @@ const (
 	RoomMemberRoleGuest RoomMemberRole = "guest"
 )
 
-// Values returns the known values, in the order of Twilio's documentation.
-func (RoomMemberRole) Values() []RoomMemberRole {
+// RoomMemberRoleValues returns the known values of [RoomMemberRole], in the order of Twilio's
+// documentation.
+func RoomMemberRoleValues() []RoomMemberRole {
 	return []RoomMemberRole{
 		RoomMemberRoleHost,
 		RoomMemberRoleGuest,
@@ -150,8 +151,8 @@ const (
 	MemberRoleStriker MemberRole = "striker"
 )
 
-// Values returns the known values, in the order of Twilio's documentation.
-func (MemberRole) Values() []MemberRole {
+// MemberRoleValues returns the known values of [MemberRole], in the order of Twilio's documentation.
+func MemberRoleValues() []MemberRole {
 	return []MemberRole{
 		MemberRoleKeeper,
 		MemberRoleStriker,

@@ -129,8 +129,8 @@ const (
 	RecordRangeNil  RecordRange = "nil"
 )
 
-// Values returns the known values, in the order of Twilio's documentation.
-func (RecordRange) Values() []RecordRange {
+// RecordRangeValues returns the known values of [RecordRange], in the order of Twilio's documentation.
+func RecordRangeValues() []RecordRange {
 	return []RecordRange{
 		RecordRangeFunc,
 		RecordRangeNil,
@@ -159,8 +159,9 @@ const (
 	RecordStatusValues    RecordStatus = "values"
 )
 
-// Values returns the known values, in the order of Twilio's documentation.
-func (RecordStatus) Values() []RecordStatus {
+// AllRecordStatusValues returns the known values of [RecordStatus], in the order of Twilio's
+// documentation.
+func AllRecordStatusValues() []RecordStatus {
 	return []RecordStatus{
 		RecordStatusCodeValue,
 		RecordStatusValues,
@@ -188,8 +189,9 @@ const (
 	RecordStatusCode200 RecordStatusCode = "200"
 )
 
-// Values returns the known values, in the order of Twilio's documentation.
-func (RecordStatusCode) Values() []RecordStatusCode {
+// RecordStatusCodeValues returns the known values of [RecordStatusCode], in the order of Twilio's
+// documentation.
+func RecordStatusCodeValues() []RecordStatusCode {
 	return []RecordStatusCode{
 		RecordStatusCode200,
 	}

@@ -267,8 +267,9 @@ const (
 	ReadingUnitOrNullWatt ReadingUnitOrNull = "watt"
 )
 
-// Values returns the known values, in the order of Twilio's documentation.
-func (ReadingUnitOrNull) Values() []ReadingUnitOrNull {
+// ReadingUnitOrNullValues returns the known values of [ReadingUnitOrNull], in the order of Twilio's
+// documentation.
+func ReadingUnitOrNullValues() []ReadingUnitOrNull {
 	return []ReadingUnitOrNull{
 		ReadingUnitOrNullVolt,
 		ReadingUnitOrNullWatt,
@@ -296,8 +297,8 @@ const (
 	ReadingUnitLitre ReadingUnit = "litre"
 )
 
-// Values returns the known values, in the order of Twilio's documentation.
-func (ReadingUnit) Values() []ReadingUnit {
+// ReadingUnitValues returns the known values of [ReadingUnit], in the order of Twilio's documentation.
+func ReadingUnitValues() []ReadingUnit {
 	return []ReadingUnit{
 		ReadingUnitKwh,
 		ReadingUnitLitre,

@@ -231,8 +231,8 @@ const (
 	ItemXModeSafe ItemXMode = "safe"
 )
 
-// Values returns the known values, in the order of Twilio's documentation.
-func (ItemXMode) Values() []ItemXMode {
+// ItemXModeValues returns the known values of [ItemXMode], in the order of Twilio's documentation.
+func ItemXModeValues() []ItemXMode {
 	return []ItemXMode{
 		ItemXModeFast,
 		ItemXModeSafe,

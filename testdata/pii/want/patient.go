@@ -391,8 +391,9 @@ const (
 	PatientGroupO PatientGroup = "o"
 )
 
-// Values returns the known values, in the order of Twilio's documentation.
-func (PatientGroup) Values() []PatientGroup {
+// PatientGroupValues returns the known values of [PatientGroup], in the order of Twilio's
+// documentation.
+func PatientGroupValues() []PatientGroup {
 	return []PatientGroup{
 		PatientGroupA,
 		PatientGroupB,
@@ -422,8 +423,9 @@ const (
 	CreatePatientGroupO CreatePatientGroup = "o"
 )
 
-// Values returns the known values, in the order of Twilio's documentation.
-func (CreatePatientGroup) Values() []CreatePatientGroup {
+// CreatePatientGroupValues returns the known values of [CreatePatientGroup], in the order of Twilio's
+// documentation.
+func CreatePatientGroupValues() []CreatePatientGroup {
 	return []CreatePatientGroup{
 		CreatePatientGroupA,
 		CreatePatientGroupB,

@@ -335,8 +335,9 @@ const (
 	MessageInteractionResourceStatusUnknown MessageInteractionResourceStatus = "unknown"
 )
 
-// Values returns the known values, in the order of Twilio's documentation.
-func (MessageInteractionResourceStatus) Values() []MessageInteractionResourceStatus {
+// MessageInteractionResourceStatusValues returns the known values of
+// [MessageInteractionResourceStatus], in the order of Twilio's documentation.
+func MessageInteractionResourceStatusValues() []MessageInteractionResourceStatus {
 	return []MessageInteractionResourceStatus{
 		MessageInteractionResourceStatusAccepted,
 		MessageInteractionResourceStatusAnswered,
@@ -387,8 +388,9 @@ const (
 	MessageInteractionTypeUnknown MessageInteractionType = "unknown"
 )
 
-// Values returns the known values, in the order of Twilio's documentation.
-func (MessageInteractionType) Values() []MessageInteractionType {
+// MessageInteractionTypeValues returns the known values of [MessageInteractionType], in the order of
+// Twilio's documentation.
+func MessageInteractionTypeValues() []MessageInteractionType {
 	return []MessageInteractionType{
 		MessageInteractionTypeMessage,
 		MessageInteractionTypeVoice,

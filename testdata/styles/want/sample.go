@@ -125,8 +125,8 @@ const (
 	SampleKindSmall SampleKind = "small"
 )
 
-// Values returns the known values, in the order of Twilio's documentation.
-func (SampleKind) Values() []SampleKind {
+// SampleKindValues returns the known values of [SampleKind], in the order of Twilio's documentation.
+func SampleKindValues() []SampleKind {
 	return []SampleKind{
 		SampleKindBig,
 		SampleKindSmall,

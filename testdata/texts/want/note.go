@@ -167,8 +167,8 @@ const (
 	NoteKindX                NoteKind = "${x}"
 )
 
-// Values returns the known values, in the order of Twilio's documentation.
-func (NoteKind) Values() []NoteKind {
+// NoteKindValues returns the known values of [NoteKind], in the order of Twilio's documentation.
+func NoteKindValues() []NoteKind {
 	return []NoteKind{
 		NoteKindA,
 		NoteKindB,

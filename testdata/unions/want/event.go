@@ -352,8 +352,8 @@ const (
 	EventLevelAlarm EventLevel = "alarm"
 )
 
-// Values returns the known values, in the order of Twilio's documentation.
-func (EventLevel) Values() []EventLevel {
+// EventLevelValues returns the known values of [EventLevel], in the order of Twilio's documentation.
+func EventLevelValues() []EventLevel {
 	return []EventLevel{
 		EventLevelInfo,
 		EventLevelAlarm,
@@ -381,8 +381,9 @@ const (
 	EventWhatKind2Message EventWhatKind2 = "message"
 )
 
-// Values returns the known values, in the order of Twilio's documentation.
-func (EventWhatKind2) Values() []EventWhatKind2 {
+// EventWhatKind2Values returns the known values of [EventWhatKind2], in the order of Twilio's
+// documentation.
+func EventWhatKind2Values() []EventWhatKind2 {
 	return []EventWhatKind2{
 		EventWhatKind2Call,
 		EventWhatKind2Message,
@@ -409,8 +410,8 @@ const (
 	EventKindCall EventKind = "call"
 )
 
-// Values returns the known values, in the order of Twilio's documentation.
-func (EventKind) Values() []EventKind {
+// EventKindValues returns the known values of [EventKind], in the order of Twilio's documentation.
+func EventKindValues() []EventKind {
 	return []EventKind{
 		EventKindCall,
 	}
@@ -437,8 +438,9 @@ const (
 	EventOtherKindMessage EventOtherKind = "message"
 )
 
-// Values returns the known values, in the order of Twilio's documentation.
-func (EventOtherKind) Values() []EventOtherKind {
+// EventOtherKindValues returns the known values of [EventOtherKind], in the order of Twilio's
+// documentation.
+func EventOtherKindValues() []EventOtherKind {
 	return []EventOtherKind{
 		EventOtherKindCall,
 		EventOtherKindMessage,
@@ -466,8 +468,9 @@ const (
 	EventWhatKindMessage EventWhatKind = "message"
 )
 
-// Values returns the known values, in the order of Twilio's documentation.
-func (EventWhatKind) Values() []EventWhatKind {
+// EventWhatKindValues returns the known values of [EventWhatKind], in the order of Twilio's
+// documentation.
+func EventWhatKindValues() []EventWhatKind {
 	return []EventWhatKind{
 		EventWhatKindCall,
 		EventWhatKindMessage,
