@@ -160,7 +160,7 @@ type ListInteractionsParams struct {
 	// default.
 	PageSize int `json:"PageSize,omitempty"`
 	// The most records to iterate over; pages are no larger than that either. 0 means no limit.
-	Limit int `json:"Limit,omitempty"`
+	Limit int `json:"-"`
 }
 
 func (p *ListInteractionsParams) encode(r *wire.Request) {

@@ -196,7 +196,7 @@ type ListParticipantsParams struct {
 	// default.
 	PageSize int `json:"PageSize,omitempty"`
 	// The most records to iterate over; pages are no larger than that either. 0 means no limit.
-	Limit int `json:"Limit,omitempty"`
+	Limit int `json:"-"`
 }
 
 func (p *ListParticipantsParams) encode(r *wire.Request) {

@@ -212,7 +212,7 @@ type ListPhoneNumbersParams struct {
 	// default.
 	PageSize int `json:"PageSize,omitempty"`
 	// The most records to iterate over; pages are no larger than that either. 0 means no limit.
-	Limit int `json:"Limit,omitempty"`
+	Limit int `json:"-"`
 }
 
 func (p *ListPhoneNumbersParams) encode(r *wire.Request) {

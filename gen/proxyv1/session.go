@@ -236,7 +236,7 @@ type ListSessionsParams struct {
 	// default.
 	PageSize int `json:"PageSize,omitempty"`
 	// The most records to iterate over; pages are no larger than that either. 0 means no limit.
-	Limit int `json:"Limit,omitempty"`
+	Limit int `json:"-"`
 }
 
 func (p *ListSessionsParams) encode(r *wire.Request) {

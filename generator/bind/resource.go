@@ -189,12 +189,7 @@ func paramTag(op *model.Operation, p *model.Param, required bool) string {
 	return tag(&p.Field, "omitempty")
 }
 
-// limitField bounds an iteration. It never travels, and has a tag as if it did,
-// unless the document has a parameter of that name.
+// limitField bounds an iteration. It never travels, and so has no name in JSON.
 func limitField(params *Params) *Field {
-	f := &Field{Name: "Limit", Type: ScalarOf(model.Integer), Tag: "Limit,omitempty", Doc: limitDoc(params)}
-	if slices.ContainsFunc(params.Fields, func(p *Param) bool { return p.Wire == "Limit" }) {
-		f.Tag = "-"
-	}
-	return f
+	return &Field{Name: "Limit", Type: ScalarOf(model.Integer), Tag: "-", Doc: limitDoc(params)}
 }

@@ -126,7 +126,7 @@ type ListCallsParams struct {
 	// [CallStatusNoAnswer].
 	Status CallStatus `json:"Status,omitempty"`
 	// The most records to iterate over; pages are no larger than that either. 0 means no limit.
-	Limit int `json:"Limit,omitempty"`
+	Limit int `json:"-"`
 }
 
 func (p *ListCallsParams) encode(r *wire.Request) {

@@ -118,7 +118,7 @@ type ListTokensParams struct {
 	// Deprecated: Twilio advises against its use.
 	Old *bool `json:"Old,omitempty"`
 	// The most records to iterate over. 0 means no limit.
-	Limit int `json:"Limit,omitempty"`
+	Limit int `json:"-"`
 }
 
 func (p *ListTokensParams) encode(r *wire.Request) {

@@ -62,7 +62,7 @@ type ListLettersParams struct {
 	// Records per page. At most 100. 0 means Twilio's default.
 	PageSize int `json:"pageSize,omitempty"`
 	// The most records to iterate over; pages are no larger than that either. 0 means no limit.
-	Limit int `json:"Limit,omitempty"`
+	Limit int `json:"-"`
 }
 
 func (p *ListLettersParams) encode(r *wire.Request) {

@@ -64,7 +64,7 @@ func (*MarkClient) listRequest(operation, operationArg string, params *ListMarks
 // fields left at their zero value are not sent.
 type ListMarksParams struct {
 	// The most records to iterate over. 0 means no limit.
-	Limit int `json:"Limit,omitempty"`
+	Limit int `json:"-"`
 }
 
 func (p *ListMarksParams) encode(r *wire.Request) {

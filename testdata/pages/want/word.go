@@ -58,7 +58,7 @@ func (*WordClient) listRequest(operation string, params *ListWordsParams) *wire.
 // fields left at their zero value are not sent.
 type ListWordsParams struct {
 	// The most records to iterate over. 0 means no limit.
-	Limit int `json:"Limit,omitempty"`
+	Limit int `json:"-"`
 }
 
 func (p *ListWordsParams) encode(r *wire.Request) {

@@ -98,7 +98,7 @@ type ListPetsParams struct {
 	// The tags of the pet.
 	Tags []string `json:"tags,omitempty"`
 	// The most records to iterate over. 0 means no limit.
-	Limit int `json:"Limit,omitempty"`
+	Limit int `json:"-"`
 }
 
 func (p *ListPetsParams) encode(r *wire.Request) {

@@ -194,7 +194,7 @@ type ListMessageInteractionsParams struct {
 	// default.
 	PageSize int `json:"PageSize,omitempty"`
 	// The most records to iterate over; pages are no larger than that either. 0 means no limit.
-	Limit int `json:"Limit,omitempty"`
+	Limit int `json:"-"`
 }
 
 func (p *ListMessageInteractionsParams) encode(r *wire.Request) {

@@ -90,7 +90,7 @@ type ListAccountsParams struct {
 	// Only Accounts with this name.
 	FriendlyName *string `json:"FriendlyName,omitempty"`
 	// The most records to iterate over. 0 means no limit.
-	Limit int `json:"Limit,omitempty"`
+	Limit int `json:"-"`
 }
 
 func (p *ListAccountsParams) encode(r *wire.Request) {

@@ -122,7 +122,7 @@ type ListMessagesParams struct {
 	// Records per page. From 1 to 1000. 0 means Twilio's default.
 	PageSize int `json:"PageSize,omitempty"`
 	// The most records to iterate over; pages are no larger than that either. 0 means no limit.
-	Limit int `json:"Limit,omitempty"`
+	Limit int `json:"-"`
 }
 
 func (p *ListMessagesParams) encode(r *wire.Request) {
