@@ -7,6 +7,8 @@ const Redacted = "[redacted]"
 
 // Redact returns [Redacted] in place of a text. An empty text stays empty: that
 // nothing is there is no secret.
+//
+//go:noinline
 func Redact(s string) string {
 	if s == "" {
 		return ""
@@ -15,6 +17,8 @@ func Redact(s string) string {
 }
 
 // RedactPtr is [Redact] for a text that may be absent.
+//
+//go:noinline
 func RedactPtr(p *string) *string {
 	if p == nil {
 		return nil

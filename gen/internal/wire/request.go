@@ -22,6 +22,8 @@ type Pair struct{ Name, Value string }
 
 // Request is one call before credentials, host and options are applied. It is built once, by one goroutine, and
 // read-only afterwards, so that one Request may serve many pages and tries. Make it with [NewRequest].
+//
+// As with [Values], what generated code calls everywhere is kept from being inlined.
 type Request struct {
 	Operation string // "proxyv1: Sessions.Create"; begins every error
 	Method    string
@@ -59,6 +61,8 @@ type pathArg struct {
 }
 
 // NewRequest starts a request; see the fields of [Request] for the arguments.
+//
+//go:noinline
 func NewRequest(operation, method, server, path string) *Request {
 	return &Request{Operation: operation, Method: method, Server: server, Path: path}
 }
@@ -85,17 +89,23 @@ func (r *Request) PathSID(name, value, prefix string) {
 }
 
 // PathAccount fills the placeholder {name} with the account of the client, or of the call's options.
+//
+//go:noinline
 func (r *Request) PathAccount(name string) {
 	r.args = append(r.args, pathArg{name: name, account: true})
 }
 
 // Query returns the query parameters, to add to.
+//
+//go:noinline
 func (r *Request) Query() *Values {
 	r.query.owner = r
 	return &r.query
 }
 
 // Form returns the parameters of the body, to add to. From the first call on the body is a form, even an empty one.
+//
+//go:noinline
 func (r *Request) Form() *Values {
 	if r.form == nil {
 		r.form = &Values{owner: r}
@@ -104,6 +114,8 @@ func (r *Request) Form() *Values {
 }
 
 // Header sets a header.
+//
+//go:noinline
 func (r *Request) Header(name, value string) {
 	r.header = append(r.header, Pair{name, value})
 }
@@ -122,6 +134,8 @@ func (r *Request) JSON(contentType string, body any) {
 }
 
 // Require states that the parameter is required; ok tells whether it is there.
+//
+//go:noinline
 func (r *Request) Require(name string, ok bool) {
 	if !ok {
 		r.fail(name, "is required")
