@@ -41,7 +41,7 @@ func structTypes(t *testing.T) []structType {
 				names = append(names, p.Name)
 			}
 		}
-		return append(names, "Limit") // of this package, never sent
+		return append(names, "-") // the limit, which is never sent
 	}
 	return []structType{
 		{*fullService(), propertyNames(object(proxyv1.ServiceObjectName))},
@@ -129,7 +129,8 @@ func sources(t *testing.T) (files []*ast.File) {
 }
 
 // encoding/json round-trips every type, whole, empty, and with each of its
-// fields alone, which travels under its own name.
+// fields alone, which travels under its own name. The limit of a list, which
+// never travels, is left out.
 func TestJSONRoundTrip(t *testing.T) {
 	for _, typ := range structTypes(t) {
 		t.Run(reflect.TypeOf(typ.full).Name(), func(t *testing.T) {
@@ -155,9 +156,19 @@ func checkRoundTrip(t *testing.T, value reflect.Value) {
 	if err := json.Unmarshal(data, got.Interface()); err != nil {
 		t.Fatalf("%s: %v", data, err)
 	}
-	if diff := difference(value.Interface(), got.Elem().Interface()); diff != "" {
+	if diff := difference(withoutLimit(value), got.Elem().Interface()); diff != "" {
 		t.Errorf("%s (-before +after):\n%s", data, diff)
 	}
+}
+
+// withoutLimit is a value without the limit of a list, which JSON does not have.
+func withoutLimit(value reflect.Value) any {
+	bare := reflect.New(value.Type()).Elem()
+	bare.Set(value)
+	if limit, ok := value.Type().FieldByName("Limit"); ok {
+		bare.FieldByIndex(limit.Index).SetZero()
+	}
+	return bare.Interface()
 }
 
 // A record that Twilio sent is the same after it has been stored as JSON.
