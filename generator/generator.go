@@ -15,7 +15,7 @@ import (
 	"io"
 
 	"github.com/twiliogen/twiliogen/generator/bind"
-	"github.com/twiliogen/twiliogen/generator/naming"
+	"github.com/twiliogen/twiliogen/generator/bind/naming"
 	"github.com/twiliogen/twiliogen/generator/openapi/check"
 	"github.com/twiliogen/twiliogen/generator/output"
 	"github.com/twiliogen/twiliogen/generator/render/gocode"

@@ -12,7 +12,7 @@ import (
 	"golang.org/x/mod/modfile"
 	"golang.org/x/mod/module"
 
-	"github.com/twiliogen/twiliogen/generator/naming"
+	"github.com/twiliogen/twiliogen/generator/bind/naming"
 )
 
 // out is the output folder.

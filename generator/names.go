@@ -6,8 +6,8 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/twiliogen/twiliogen/generator/bind/naming"
 	"github.com/twiliogen/twiliogen/generator/model"
-	"github.com/twiliogen/twiliogen/generator/naming"
 	"github.com/twiliogen/twiliogen/generator/output"
 )
 

@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"github.com/twiliogen/twiliogen/generator"
-	"github.com/twiliogen/twiliogen/generator/naming"
+	"github.com/twiliogen/twiliogen/generator/bind/naming"
 	"github.com/twiliogen/twiliogen/generator/output"
 )
 

@@ -3,8 +3,8 @@ package bind
 import (
 	"strings"
 
+	"github.com/twiliogen/twiliogen/generator/bind/naming"
 	"github.com/twiliogen/twiliogen/generator/model"
-	"github.com/twiliogen/twiliogen/generator/naming"
 )
 
 // Bind decides what the package of an API looks like. The root is the import

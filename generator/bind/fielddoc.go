@@ -6,10 +6,11 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/twiliogen/twiliogen/generator/bind/naming"
 	"github.com/twiliogen/twiliogen/generator/english"
 	"github.com/twiliogen/twiliogen/generator/model"
-	"github.com/twiliogen/twiliogen/generator/naming"
 	"github.com/twiliogen/twiliogen/generator/prose"
+	"github.com/twiliogen/twiliogen/generator/words"
 )
 
 // fieldDoc says of a field what a reference page would: what it is, what it may
@@ -169,7 +170,7 @@ func zeroForNull(d prose.Doc, f *model.Field) prose.Doc {
 		case prose.Text:
 			return prose.Paragraph{prose.Text(null.ReplaceAllStringFunc(string(s), func(found string) string {
 				if found[0] == 'N' && !strings.HasPrefix(found, "NULL") {
-					return english.UpperFirst(word)
+					return words.UpperFirst(word)
 				}
 				return word
 			}))}
@@ -224,7 +225,7 @@ func scalarFact(f *model.Field, s *model.Scalar) prose.Doc {
 	switch {
 	case s.SIDPrefix != "" && told(f, s.SIDPrefix):
 	case s.SIDPrefix != "":
-		return says("%s SID that begins with %s.", english.UpperFirst(english.Article("SID")), s.SIDPrefix)
+		return says("%s SID that begins with %s.", words.UpperFirst(english.Article("SID")), s.SIDPrefix)
 	case s.Kind == model.DateTime || s.Kind == model.Date:
 		// The Go type says it.
 	case s.Format != "" && s.Format != "int32" && s.Format != "int64" && s.Format != "float" && s.Format != "double":

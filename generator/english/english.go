@@ -12,15 +12,6 @@ import (
 	"unicode/utf8"
 )
 
-// UpperFirst begins a text with a capital letter.
-func UpperFirst(s string) string {
-	first, size := utf8.DecodeRuneInString(s)
-	if size == 0 {
-		return ""
-	}
-	return string(unicode.ToUpper(first)) + s[size:]
-}
-
 // LowerFirst begins a text with a small letter, so that it may stand within a
 // sentence. A name, and a word that has more capitals or a digit, such as SID or
 // A2P, stays as it is.

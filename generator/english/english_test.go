@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/twiliogen/twiliogen/generator/words"
 )
 
 func TestFirstLetters(t *testing.T) {
@@ -20,7 +22,7 @@ func TestFirstLetters(t *testing.T) {
 		{"A Session", "A Session", "a Session"},
 		{"3 of them", "3 of them", "3 of them"},
 	} {
-		if got := UpperFirst(c.s); got != c.upper {
+		if got := words.UpperFirst(c.s); got != c.upper {
 			t.Errorf("UpperFirst(%q) = %q", c.s, got)
 		}
 		if got := LowerFirst(c.s); got != c.lower {

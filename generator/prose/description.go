@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/twiliogen/twiliogen/generator/english"
+	"github.com/twiliogen/twiliogen/generator/words"
 )
 
 // Description is what a document says of a thing, taken apart: a comment is read
@@ -140,7 +140,7 @@ func cutMark(s Paragraph) Paragraph {
 	if !ok {
 		return s
 	}
-	text := english.UpperFirst(string(first[len(deprecationMark.FindString(string(first))):]))
+	text := words.UpperFirst(string(first[len(deprecationMark.FindString(string(first))):]))
 	rest := append(textSpan(text), s[1:]...)
 	if strings.Trim(rest.Plain(), " .:") == "" {
 		return nil

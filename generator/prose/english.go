@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/twiliogen/twiliogen/generator/english"
+	"github.com/twiliogen/twiliogen/generator/words"
 )
 
 // Plainly is a text that means nothing but itself: a pattern, a value.
@@ -64,7 +65,7 @@ func SplitMeanings(description string) (lead string, meanings map[string]string)
 		switch m := meaning.FindStringSubmatch(trimmed); {
 		case m != nil:
 			current = m[1]
-			meanings[current] = english.UpperFirst(m[2])
+			meanings[current] = words.UpperFirst(m[2])
 		case current != "" && trimmed != "" && strings.HasPrefix(line, " "):
 			meanings[current] += " " + trimmed
 		default:
