@@ -47,15 +47,9 @@ func (r *Resource) place() {
 			break
 		}
 	}
-	has := func(verb string) bool {
-		return slices.ContainsFunc(r.Operations, func(op *Operation) bool { return op.Verb == verb })
-	}
-	r.Singleton = has("Fetch") || !has("Create") // what is only ever created is many
+	r.Singleton = r.isSingle()
 	for _, op := range r.Operations {
 		instance := r.isInstance(op.Path)
-		if !instance || EndsInParam(op.Path) {
-			r.Singleton = false
-		}
 		switch {
 		case Base(op.Path) == Base(main.Path) && instance && r.InstancePath == "":
 			r.InstancePath = op.Path
@@ -71,6 +65,23 @@ func (r *Resource) place() {
 			r.OtherPaths = append(r.OtherPaths, op.Path)
 		}
 	}
+}
+
+// isSingle reports whether there is one r and no more where it stands: nothing of
+// its paths tells one from another, and it is read, but neither listed nor
+// created. What is only changed is single where x-twilio says so.
+func (r *Resource) isSingle() bool {
+	read, created, instances := false, false, true
+	for _, op := range r.Operations {
+		if EndsInParam(op.Path) || op.Paging != nil || op.Verb == "List" {
+			return false
+		}
+		instance := r.isInstance(op.Path)
+		instances = instances && instance
+		read = read || op.Verb == "Fetch"
+		created = created || op.Verb == "Create" && !(instance && read)
+	}
+	return !created && (read || instances)
 }
 
 // isInstance reports whether a path of r is about one thing. It trusts

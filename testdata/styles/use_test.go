@@ -29,7 +29,7 @@ func TestStyles(t *testing.T) {
 	for want, params := range tests {
 		f, client := newFake(t)
 		params.Required = required
-		_, err := stylesv1.New(client).Samples.Fetch(background(), params)
+		_, err := stylesv1.New(client).Sample.Fetch(background(), params)
 		noError(t, err)
 		_, query, _ := strings.Cut(f.last().line, "?")
 		got, err := url.QueryUnescape(strings.Trim(strings.Replace(query, "Required=x", "", 1), "&"))
@@ -41,7 +41,7 @@ func TestStyles(t *testing.T) {
 // A required list that is empty is refused in any style.
 func TestStylesRequired(t *testing.T) {
 	f, client := newFake(t)
-	_, err := stylesv1.New(client).Samples.Fetch(background(), nil)
+	_, err := stylesv1.New(client).Sample.Fetch(background(), nil)
 	equal(t, "the parameter that is missed", missing(t, err), "Required")
 	f.nothing()
 }

@@ -17,7 +17,7 @@ func TestTexts(t *testing.T) {
 	for _, odd := range []textsv1.NoteKind{"*/", "//go:build ignore", "`", `"`, `\`, "\n", "\x00", "%d%s", "${x}"} {
 		equal(t, string(odd), odd.IsKnown(), true)
 	}
-	_, err = api.Odds.Fetch(background())
+	_, err = api.Odd.Fetch(background())
 	noError(t, err)
 	f.expect("GET https://texts.twilio.com/v1/Odd%22%60%2A/Paths", "")
 }

@@ -9,13 +9,13 @@
 //		return err
 //	}
 //	styles := stylesv1.New(client)
-//	sample, err := styles.Samples.Fetch(ctx, &stylesv1.FetchSampleParams{
+//	sample, err := styles.Sample.Fetch(ctx, &stylesv1.FetchSampleParams{
 //		Required: ...,
 //	})
 //
 // The resources, each a field of [Client]:
 //
-//   - Samples ([SampleClient]): Fetch
+//   - Sample ([SampleClient]): Fetch
 //
 // Every method takes a context first, then the parts of the path, then its parameters (nil is fine
 // where none is required), and then any number of [twilio.RequestOption]. When Twilio answers that a
@@ -30,12 +30,12 @@ const server = "https://styles.twilio.com"
 
 // Client calls the Styles API (v1). Its fields are the resources. It is safe for concurrent use.
 type Client struct {
-	// Samples: Fetch, at /v1/Samples.
-	Samples *SampleClient
+	// Sample: Fetch, at /v1/Samples.
+	Sample *SampleClient
 }
 
 // New returns a client for this API. It is cheap and sends nothing; any number of APIs can share one
 // [twilio.Client].
 func New(client *twilio.Client) *Client {
-	return &Client{Samples: &SampleClient{client}}
+	return &Client{Sample: &SampleClient{client}}
 }

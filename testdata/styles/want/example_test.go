@@ -41,7 +41,7 @@ func newClient(a answer) *stylesv1.Client {
 
 func ExampleSampleClient_Fetch() {
 	styles := newClient(`{"name": "example"}`)
-	v, err := styles.Samples.Fetch(context.Background(), &stylesv1.FetchSampleParams{Required: []string{"value"}})
+	v, err := styles.Sample.Fetch(context.Background(), &stylesv1.FetchSampleParams{Required: []string{"value"}})
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -22,7 +22,7 @@ type Sample struct {
 	Name string `json:"name"`
 }
 
-// SampleClient holds the operations of the Sample resource: the field Samples of [Client].
+// SampleClient holds the operations of the Sample resource: the field Sample of [Client].
 type SampleClient struct {
 	client *twilio.Client
 }
@@ -31,7 +31,7 @@ type SampleClient struct {
 //
 // GET /v1/Samples
 func (c *SampleClient) Fetch(ctx context.Context, params *FetchSampleParams, opts ...twilio.RequestOption) (*Sample, error) {
-	r := wire.NewRequest("stylesv1: Samples.Fetch", http.MethodGet, server, "/v1/Samples")
+	r := wire.NewRequest("stylesv1: Sample.Fetch", http.MethodGet, server, "/v1/Samples")
 	params.encode(r)
 	return twilio.Call(ctx, c.client, r, newSample, opts).One()
 }

@@ -21,7 +21,7 @@
 // The resources, each a field of [Client]:
 //
 //   - Notes ([NoteClient]): Create
-//   - Odds ([OddClient]): Fetch
+//   - Odd ([OddClient]): Fetch
 //
 // Every method takes a context first, then the parts of the path, then its parameters (nil is fine
 // where none is required), and then any number of [twilio.RequestOption]. When Twilio answers that a
@@ -42,8 +42,8 @@ type ObjectName = string
 type Client struct {
 	// Notes: Create, at /v1/Notes.
 	Notes *NoteClient
-	// Odds: Fetch, at /v1/Odd"`*/Paths.
-	Odds *OddClient
+	// Odd: Fetch, at /v1/Odd"`*/Paths.
+	Odd *OddClient
 }
 
 // New returns a client for this API. It is cheap and sends nothing; any number of APIs can share one
@@ -51,6 +51,6 @@ type Client struct {
 func New(client *twilio.Client) *Client {
 	return &Client{
 		Notes: &NoteClient{client},
-		Odds:  &OddClient{client},
+		Odd:   &OddClient{client},
 	}
 }

@@ -51,7 +51,7 @@ func ExampleNoteClient_Create() {
 
 func ExampleOddClient_Fetch() {
 	texts := newClient(`{"text": "value"}`)
-	v, err := texts.Odds.Fetch(context.Background())
+	v, err := texts.Odd.Fetch(context.Background())
 	if err != nil {
 		log.Fatal(err)
 	}

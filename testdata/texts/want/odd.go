@@ -22,7 +22,7 @@ type Odd struct {
 	Text string `json:"text"`
 }
 
-// OddClient holds the operations of the Odd resource: the field Odds of [Client].
+// OddClient holds the operations of the Odd resource: the field Odd of [Client].
 type OddClient struct {
 	client *twilio.Client
 }
@@ -31,7 +31,7 @@ type OddClient struct {
 //
 // GET /v1/Odd"`*/Paths
 func (c *OddClient) Fetch(ctx context.Context, opts ...twilio.RequestOption) (*Odd, error) {
-	r := wire.NewRequest("textsv1: Odds.Fetch", http.MethodGet, server, "/v1/Odd\"`*/Paths")
+	r := wire.NewRequest("textsv1: Odd.Fetch", http.MethodGet, server, "/v1/Odd\"`*/Paths")
 	return twilio.Call(ctx, c.client, r, newOdd, opts).One()
 }
 
