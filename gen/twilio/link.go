@@ -10,9 +10,9 @@ import (
 	"strings"
 )
 
-// withToken returns the path and query for the page with this token.
-func (k *call) withToken(token string) string {
-	key := k.request.TokenKey
+// withPage returns the path and query for the page that the parameter for pages chooses with this value.
+func (k *call) withPage(value string) string {
+	key := k.request.PageParam
 	if key == "" {
 		key = "pageToken"
 	}
@@ -20,7 +20,7 @@ func (k *call) withToken(token string) string {
 	kept := slices.DeleteFunc(strings.Split(query, "&"), func(param string) bool {
 		return param == "" || strings.HasPrefix(param, key+"=")
 	})
-	return path + "?" + strings.Join(append(kept, key+"="+url.QueryEscape(token)), "&")
+	return path + "?" + strings.Join(append(kept, key+"="+url.QueryEscape(value)), "&")
 }
 
 // followLink returns the path and query of a link to another page, to be requested on the host that the call began on.

@@ -8,6 +8,9 @@ import (
 	"io"
 	"iter"
 	"log/slog"
+	"net/url"
+	"strconv"
+	"strings"
 
 	"github.com/twiliogen/twiliogen/gen/internal/wire"
 )
@@ -108,19 +111,51 @@ func (k *call) page(ctx context.Context, at *trail, record func(*wire.Decoder)) 
 	if len(bytes.TrimSpace(body)) == 0 {
 		return p, nil
 	}
-	link, err := wire.DecodePage(body, k.request.PageKey, record)
-	switch {
-	case err != nil:
+	records := 0
+	link, err := wire.DecodePage(body, k.request.PageKey, func(d *wire.Decoder) {
+		records++
+		record(d)
+	})
+	if err != nil {
 		return place{}, k.wrap(unreadable(err))
-	case link.Next != "":
-		p.next, p.err = k.followLink(link.Next)
-	case link.Token != "":
-		p.next = k.withToken(link.Token)
 	}
+	p.next, p.err = k.nextPage(link, at.target, records)
 	if at.has(p.next) {
 		p.next = "" // the pages go in a circle, and all of them have been seen
 	}
 	return p, nil
+}
+
+// nextPage returns the path and query of the page behind the one that was requested at target, "" after the last.
+func (k *call) nextPage(link wire.PageLink, target string, records int) (next string, err error) {
+	switch {
+	case k.request.PageBy == wire.ByNumber && link.HasNext && records > 0:
+		return k.withPage(strconv.Itoa(link.Page + 1)), nil
+	case k.request.PageBy == wire.ByIndex:
+		start := link.Start
+		if start == 0 {
+			start = max(1, numberIn(target, k.request.PageParam))
+		}
+		if records > 0 && start+records <= link.Total {
+			return k.withPage(strconv.Itoa(start + records)), nil
+		}
+	case link.Next != "":
+		return k.followLink(link.Next)
+	case link.Token != "":
+		return k.withPage(link.Token), nil
+	}
+	return "", nil
+}
+
+// numberIn is the value of a query parameter in a path and query, 0 when it is not there.
+func numberIn(target, key string) int {
+	_, query, _ := strings.Cut(target, "?")
+	values, err := url.ParseQuery(query)
+	if err != nil {
+		return 0
+	}
+	n, _ := strconv.Atoi(values.Get(key)) // what is no number is as good as none
+	return n
 }
 
 // trail is the way to a page, from its end: what was requested for it and for the pages before it. Pages share it and

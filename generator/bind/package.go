@@ -95,15 +95,16 @@ type Arg struct {
 
 // Request is what an operation sends, beside its parameters.
 type Request struct {
-	Method   string // "POST"
-	Path     string // "/v1/Services/{ServiceSid}/Sessions"
-	Server   string // "" is the package's
-	Accept   string // "" is JSON
-	Auth     model.Auth
-	PageKey  string // the property with a page's records; "" is found at run time
-	TokenKey string // the parameter for the next page's token; "" is the usual one
-	Headers  []Header
-	Body     *model.Body // nil: none
+	Method    string // "POST"
+	Path      string // "/v1/Services/{ServiceSid}/Sessions"
+	Server    string // "" is the package's
+	Accept    string // "" is JSON
+	Auth      model.Auth
+	PageKey   string // the property with a page's records; "" is found at run time
+	PageBy    model.PageBy
+	PageParam string // the parameter that chooses a page; "" is the usual one
+	Headers   []Header
+	Body      *model.Body // nil: none
 }
 
 // Header is a header that is always sent.

@@ -93,7 +93,7 @@ func (b *binder) request(op *model.Operation) Request {
 		r.Accept = op.Response.ContentType
 	}
 	if op.Paging != nil {
-		r.PageKey, r.TokenKey = op.Paging.Records, op.Paging.Token
+		r.PageKey, r.PageBy, r.PageParam = op.Paging.Records, op.Paging.By, op.Paging.Param
 	}
 	if b.api.Standards != "" && !strings.HasPrefix(b.api.Standards, "v0") {
 		r.Headers = []Header{{"X-Twilio-ApiVersion", b.api.Standards}}

@@ -143,8 +143,19 @@ type Response struct {
 type Paging struct {
 	Records string // the property with the records; "" when the body itself is the array
 	Item    Type
-	Token   string // the parameter that takes the next page's token; "" where pages have links
+	By      PageBy
+	Param   string // the parameter that chooses a page; "" where pages have links
 }
+
+// PageBy says how an answer leads to the next page.
+type PageBy int
+
+// The ways to the next page.
+const (
+	ByLink   PageBy = iota // a link, or a token
+	ByNumber               // it says whether there is one, and a parameter takes its number
+	ByIndex                // it says how many records there are, and a parameter takes the index of the next (SCIM)
+)
 
 // Field is a named value: a property of an object or a parameter.
 type Field struct {

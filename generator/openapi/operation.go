@@ -249,18 +249,57 @@ func (c *converter) paging(op *model.Operation) {
 			op.Paging = &model.Paging{Item: t.Item}
 		}
 	case *model.Object:
-		if records := recordsOf(op, t); records != nil {
-			op.Paging = &model.Paging{Records: records.Name, Item: records.Type.(*model.List).Item, Token: tokenParam(op, t)}
-		}
+		op.Paging = pages(op, t)
 	}
 	if op.Paging == nil {
 		return
 	}
 	op.Response.Type = nil
 	op.Params = slices.DeleteFunc(op.Params, func(p *model.Param) bool {
-		chooses := sameName(p.Name, "Page") || sameName(p.Name, "PageToken") || p.Name == op.Paging.Token
+		chooses := sameName(p.Name, "Page") || sameName(p.Name, "PageToken") || p.Name == op.Paging.Param
 		return p.In == model.InQuery && !p.Required && chooses
 	})
+}
+
+// pages describes the pages of a list whose answer is an object; nil when it is
+// no list.
+func pages(op *model.Operation, o *model.Object) *model.Paging {
+	var arrays []*model.Field
+	link := op.Verb == "List" && queryParam(op, "PageToken") != ""
+	for _, f := range o.Fields {
+		if _, isList := f.Type.(*model.List); isList {
+			arrays = append(arrays, f)
+		}
+		link = link || f.Name == "meta" || f.Name == "next_page_uri"
+	}
+	paging := &model.Paging{}
+	records := func(f *model.Field) *model.Paging {
+		paging.Records, paging.Item = f.Name, f.Type.(*model.List).Item
+		return paging
+	}
+	switch resources := fieldNamed(o, "Resources"); {
+	case len(arrays) == 1 && link:
+		paging.Param = tokenParam(op, o)
+		return records(arrays[0])
+	case len(arrays) == 1 && op.Verb == "List" && fieldNamed(o, "has_next") != nil && queryParam(op, "Page") != "":
+		paging.By, paging.Param = model.ByNumber, queryParam(op, "Page")
+		return records(arrays[0])
+	case op.Verb == "List" && slices.Contains(arrays, resources) && fieldNamed(o, "totalResults") != nil: // SCIM, RFC 7644
+		paging.By, paging.Param = model.ByIndex, cmp.Or(queryParam(op, "startIndex"), "startIndex")
+		return records(resources)
+	}
+	return nil
+}
+
+// queryParam is the parameter of the query with a name, as it is written; ""
+// when there is none.
+func queryParam(op *model.Operation, name string) string {
+	for _, p := range op.Params {
+		if p.In == model.InQuery && sameName(p.Name, name) {
+			return p.Name
+		}
+	}
+	return ""
 }
 
 // tokenParam is the parameter that takes the token of the next page, for a list
@@ -273,14 +312,7 @@ func tokenParam(op *model.Operation, page *model.Object) string {
 	if o, ok := meta.Type.(*model.Object); !ok || fieldNamed(o, "nextToken") == nil {
 		return ""
 	}
-	for _, name := range []string{"PageToken", "Token"} {
-		for _, p := range op.Params {
-			if p.In == model.InQuery && sameName(p.Name, name) {
-				return p.Name
-			}
-		}
-	}
-	return ""
+	return cmp.Or(queryParam(op, "PageToken"), queryParam(op, "Token"))
 }
 
 func fieldNamed(o *model.Object, name string) *model.Field {
@@ -290,27 +322,6 @@ func fieldNamed(o *model.Object, name string) *model.Field {
 		}
 	}
 	return nil
-}
-
-// recordsOf is the one array of a page, nil when o is no page. What makes it a
-// page is what leads to the next one, or a parameter that asks for that.
-func recordsOf(op *model.Operation, o *model.Object) *model.Field {
-	page := op.Verb == "List" && slices.ContainsFunc(op.Params, func(p *model.Param) bool { return sameName(p.Name, "PageToken") })
-	var records *model.Field
-	arrays := 0
-	for _, f := range o.Fields {
-		switch _, isList := f.Type.(*model.List); {
-		case isList:
-			records = f
-			arrays++
-		case f.Name == "meta" || f.Name == "next_page_uri":
-			page = true
-		}
-	}
-	if arrays != 1 || !page {
-		return nil
-	}
-	return records
 }
 
 // sameName compares names as people read them: PageToken is page_token.

@@ -17,6 +17,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"github.com/twiliogen/twiliogen/templates/internal/wire"
 	"github.com/twiliogen/twiliogen/templates/twilio"
 )
 
@@ -291,7 +292,7 @@ func TestTokenPages(t *testing.T) {
 			return reply(200, fmt.Sprintf(`{"meta":{"nextToken":%s},"things":[{"sid":"a"}]}`, token)), nil
 		})
 		r := listRequest()
-		r.TokenKey = key
+		r.PageParam = key
 		r.Query().Add("Size", "5")
 		opts := []twilio.RequestOption{twilio.WithForm("New", "x")}
 		if sids, errs := collect(list(context.Background(), client, r, opts)); len(sids) != 2 || len(errs) > 0 {
@@ -304,6 +305,42 @@ func TestTokenPages(t *testing.T) {
 		if want := []string{"Size=5&New=x", "Size=5&New=x&" + name + "=t.1+%26"}; !slices.Equal(seen, want) {
 			t.Errorf("%q, want %q", seen, want)
 		}
+	}
+}
+
+// Pages by number and by index end, even if the server never says so or keeps sending the first one.
+func TestCountedPages(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		by      wire.PageBy
+		answers []string // the last one again and again
+		want    string
+		asked   []string
+	}{
+		{"numbers", wire.ByNumber, []string{`{"current_page":0,"has_next":true,"things":[{"sid":"a"}]}`, `{"current_page":1,"has_next":false,"things":[{"sid":"b"}]}`},
+			"ab", []string{"", "P=1"}},
+		{"an empty page", wire.ByNumber, []string{`{"current_page":7,"has_next":true,"things":[]}`}, "", []string{""}},
+		{"the same number", wire.ByNumber, []string{`{"current_page":0,"has_next":true,"things":[{"sid":"a"}]}`}, "aa", []string{"", "P=1"}},
+		{"no number", wire.ByNumber, []string{`{"has_next":"yes","things":[{"sid":"a"}]}`}, "a", []string{""}},
+		{"indexes", wire.ByIndex, []string{`{"totalResults":3,"things":[{"sid":"a"},{"sid":"b"}]}`, `{"totalResults":3,"things":[{"sid":"c"}]}`},
+			"abc", []string{"", "P=3"}},
+		{"the same index", wire.ByIndex, []string{`{"totalResults":9,"startIndex":1,"things":[{"sid":"a"}]}`}, "aa", []string{"", "P=2"}},
+		{"fewer than promised", wire.ByIndex, []string{`{"totalResults":9,"things":[{"sid":"a"}]}`, `{"totalResults":9,"things":[]}`}, "a", []string{"", "P=2"}},
+		{"no total", wire.ByIndex, []string{`{"things":[{"sid":"a"}]}`}, "a", []string{""}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var asked []string
+			client := stubClient(t, func(r *http.Request) (*http.Response, error) {
+				asked = append(asked, r.URL.RawQuery)
+				return reply(200, c.answers[min(len(asked), len(c.answers))-1]), nil
+			})
+			r := listRequest()
+			r.PageBy, r.PageParam = c.by, "P"
+			sids, errs := collect(list(context.Background(), client, r, nil))
+			if strings.Join(sids, "") != c.want || len(errs) > 0 || !slices.Equal(asked, c.asked) {
+				t.Errorf("%q, %v, asked %q", sids, errs, asked)
+			}
+		})
 	}
 }
 

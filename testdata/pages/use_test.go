@@ -55,6 +55,36 @@ func TestPagesByToken(t *testing.T) {
 	equal(t, "the error after the last page", err, io.EOF)
 }
 
+// Pages that have numbers follow one another while there is a next one.
+func TestPagesByNumber(t *testing.T) {
+	f, client := newFake(t,
+		`{"current_page": 0, "has_next": true, "results": [{"name": "a"}]}`,
+		`{"current_page": 1, "has_next": false, "results": [{"name": "b"}]}`)
+	var names string
+	for shelf, err := range pagesv1.New(client).Shelves.List(background(), &pagesv1.ListShelvesParams{PageSize: 1}) {
+		noError(t, err)
+		names += shelf.Name
+	}
+	equal(t, "the shelves", names, "ab")
+	equal(t, "requests", len(f.asked), 2)
+	f.expect("GET https://pages.twilio.com/v1/Shelves?PageSize=1&Page=1", "")
+}
+
+// Pages that say how many records there are go on after those that came.
+func TestPagesByIndex(t *testing.T) {
+	f, client := newFake(t,
+		`{"schemas": ["x"], "totalResults": 3, "Resources": [{"id": "1"}, {"id": "2"}]}`,
+		`{"schemas": ["x"], "totalResults": 3, "startIndex": 3, "Resources": [{"id": "3"}]}`)
+	var ids string
+	for reader, err := range pagesv1.New(client).Readers.List(background(), &pagesv1.ListReadersParams{Filter: ptr("x")}) {
+		noError(t, err)
+		ids += reader.ID
+	}
+	equal(t, "the readers", ids, "123")
+	equal(t, "requests", len(f.asked), 2)
+	f.expect("GET https://pages.twilio.com/v1/scim/Readers?filter=x&startIndex=3", "")
+}
+
 // An array without an envelope is a list with one page.
 func TestPagesBareArray(t *testing.T) {
 	_, client := newFake(t, `[{"text": "a"}, {"text": "b"}]`)

@@ -123,7 +123,14 @@ func (p *printer) request(g *jen.Group, op *bind.Operation, name *jen.Statement)
 	case model.AnyAuth:
 	}
 	set("PageKey", q.PageKey)
-	set("TokenKey", q.TokenKey)
+	switch q.PageBy {
+	case model.ByNumber:
+		g.Id("r").Dot("PageBy").Op("=").Qual(p.wire, "ByNumber")
+	case model.ByIndex:
+		g.Id("r").Dot("PageBy").Op("=").Qual(p.wire, "ByIndex")
+	case model.ByLink:
+	}
+	set("PageParam", q.PageParam)
 	for _, h := range q.Headers {
 		g.Id("r").Dot("Header").Call(jen.Lit(h.Name), jen.Lit(h.Value))
 	}

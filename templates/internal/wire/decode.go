@@ -78,6 +78,11 @@ func Unmarshal[T any](data []byte, decode func(*Decoder) T) (v T, err error) {
 type PageLink struct {
 	Next  string // the link to the next page, a URL or a path; "" when there is none
 	Token string // the token of the next page; "" when there is none
+
+	HasNext bool // has_next: there is a page after number Page
+	Page    int  // current_page
+	Start   int  // startIndex: the index of the page's first record; 0 when it is not there
+	Total   int  // totalResults: how many records all pages have
 }
 
 // DecodePage reads the answer to a list operation in one pass and calls record where each record stands. The records are
@@ -156,6 +161,14 @@ func (p *pageInfo) readLink(d *Decoder) {
 		p.link.Next = text(d)
 	case "nextToken", "next_token":
 		p.link.Token = text(d)
+	case "has_next":
+		p.link.HasNext = d.Bool()
+	case "current_page":
+		p.link.Page = d.Int()
+	case "startIndex":
+		p.link.Start = d.Int()
+	case "totalResults":
+		p.link.Total = d.Int()
 	default:
 		d.Skip()
 	}

@@ -30,7 +30,8 @@ type Request struct {
 	Accept    string // "" means application/json
 	Auth      Auth   // the credentials that the operation takes
 	PageKey   string // lists: the property with the records; "" means that it is found at run time
-	TokenKey  string // lists: the query parameter that takes the next page's token; "" means pageToken
+	PageBy    PageBy // lists: how an answer leads to the next page
+	PageParam string // lists: the query parameter that chooses a page; "" means pageToken
 	Limit     int    // lists: the most records that are wanted of all pages; 0 means all
 
 	args        []pathArg
@@ -50,6 +51,16 @@ const (
 	AnyAuth   Auth = iota // those of the client
 	TokenAuth             // an OAuth access token, and no others
 	NoAuth                // none
+)
+
+// PageBy is how the answer to a list leads to the next page.
+type PageBy int
+
+// The ways to the next page.
+const (
+	ByLink   PageBy = iota // a link, or a token
+	ByNumber               // has_next says that there is one, whose number is one higher
+	ByIndex                // totalResults says how many records there are, and the next one is asked for by its index, from 1
 )
 
 // pathArg is the escaped value of a placeholder in the path. The account's is filled in when the call is made.

@@ -17,8 +17,10 @@
 //   - Marks ([MarkClient]): List, Page
 //   - Letters ([LetterClient]): List, Page
 //   - Plans ([PlanClient]): Fetch
+//   - Shelves ([ShelveClient]): List, Page
 //   - Summary ([SummaryClient]): Fetch
 //   - Words ([WordClient]): List, Page
+//   - Readers ([ReaderClient]): List, Page
 //
 // Every method takes a context first, then the parts of the path, then its parameters (nil is fine
 // where none is required), and then any number of [twilio.RequestOption]. When Twilio answers that a
@@ -47,10 +49,14 @@ type Client struct {
 	Letters *LetterClient
 	// Plans: Fetch, at /v1/Plans/{Sid}.
 	Plans *PlanClient
+	// Shelves: List, Page, at /v1/Shelves.
+	Shelves *ShelveClient
 	// Summary: Fetch, at /v1/Summary.
 	Summary *SummaryClient
 	// Words: List, Page, at /v1/Words.
 	Words *WordClient
+	// Readers: List, Page, at /v1/scim/Readers.
+	Readers *ReaderClient
 }
 
 // New returns a client for this API. It is cheap and sends nothing; any number of APIs can share one
@@ -61,6 +67,8 @@ func New(client *twilio.Client) *Client {
 		Letters: &LetterClient{client},
 		Marks:   &MarkClient{client},
 		Plans:   &PlanClient{client},
+		Readers: &ReaderClient{client},
+		Shelves: &ShelveClient{client},
 		Summary: &SummaryClient{client},
 		Words:   &WordClient{client},
 	}

@@ -82,6 +82,17 @@ func ExamplePlanClient_Fetch() {
 	// Output: value
 }
 
+func ExampleShelveClient_List() {
+	pages := newClient(`{"results": [{"name": "example"}]}`)
+	for v, err := range pages.Shelves.List(context.Background(), nil) {
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Println(v.Name)
+	}
+	// Output: example
+}
+
 func ExampleSummaryClient_Fetch() {
 	pages := newClient(`{"title": "value"}`)
 	v, err := pages.Summary.Fetch(context.Background())
@@ -99,6 +110,17 @@ func ExampleWordClient_List() {
 			log.Fatal(err)
 		}
 		fmt.Println(v.Text)
+	}
+	// Output: value
+}
+
+func ExampleReaderClient_List() {
+	pages := newClient(`{"Resources": [{"id": "value"}]}`)
+	for v, err := range pages.Readers.List(context.Background(), nil) {
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Println(v.ID)
 	}
 	// Output: value
 }

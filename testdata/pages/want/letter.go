@@ -51,7 +51,7 @@ func (c *LetterClient) Page(ctx context.Context, params *ListLettersParams, opts
 func (*LetterClient) listRequest(operation string, params *ListLettersParams) *wire.Request {
 	r := wire.NewRequest(operation, http.MethodGet, server, "/v1/Letters")
 	r.PageKey = "letters"
-	r.TokenKey = "pageToken"
+	r.PageParam = "pageToken"
 	params.encode(r)
 	return r
 }
