@@ -43,7 +43,8 @@ func TestFilesAreTheSources(t *testing.T) {
 	}
 }
 
-// A user's module gets nothing but the standard library, and a header that can go on top of each file.
+// A user's module gets nothing but the standard library, and a header that can go on top of each
+// file.
 func TestFilesStandAlone(t *testing.T) {
 	files, err := Files()
 	if err != nil {

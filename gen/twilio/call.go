@@ -12,29 +12,31 @@ import (
 	"github.com/twiliogen/twiliogen/gen/internal/wire"
 )
 
-// Call is meant for generated code. It prepares a call, which a method of the result then makes.
+// Call is meant for generated code. It prepares a call, which is then made by a method of the
+// result.
 func Call[T any](ctx context.Context, c *Client, r *wire.Request, decode func(*wire.Decoder) T, opts []RequestOption) *caller[T] {
 	k := &caller[T]{ctx: ctx, decode: decode}
 	k.call.init(c, r, opts)
 	return k
 }
 
-// caller makes a call and decodes its answer. T is a pointer: the compiler makes one copy of a generic function for all
-// pointers, but one for every struct. It also makes a wrapper of each method for each T, but two if the receiver were no
-// pointer. What is long is not generic.
+// caller makes a call and decodes the response. T is a pointer: the compiler makes one copy of a
+// generic function for all pointers, but one for every struct. For each T it also makes a wrapper
+// of every method, or two if the receiver is not a pointer. Long code is therefore not generic.
 type caller[T any] struct {
 	ctx    context.Context
 	decode func(*wire.Decoder) T
 	call   call
 }
 
-// Do makes the call and ignores what the answer holds.
+// Do makes the call and ignores the body of the response.
 func (c *caller[T]) Do() error {
 	_, err := c.call.send(c.ctx, c.call.target, false)
 	return c.call.wrap(err)
 }
 
-// One makes the call and decodes the answer. An answer without a body, such as a 204, gives a zero object.
+// One makes the call and decodes the response. A response without a body, such as a 204, gives an
+// empty object.
 func (c *caller[T]) One() (T, error) {
 	body, err := c.call.fetch(c.ctx)
 	if err != nil {
@@ -47,17 +49,17 @@ func (c *caller[T]) One() (T, error) {
 	return v, nil
 }
 
-// call is a request with the client's settings and the options of the call applied. It never changes, so that the pages
-// of a list can share it.
+// call is a request with the settings of the client and the options of the call applied. It never
+// changes, so that the pages of a list can share it.
 type call struct {
 	client  *settings
 	request *wire.Request
 	options callOptions
-	err     error // why nothing can be sent; nothing below is set then
+	err     error // why nothing can be sent; the fields below are then not set
 
-	origin      string // scheme, host and the path before every path
+	origin      string // scheme, host and the path that goes before every path
 	target      string // path and query, escaped
-	contentType string // of body; "" when there is none
+	contentType string // of body; "" if there is none
 	body        string
 }
 
@@ -100,7 +102,7 @@ func (k *call) prepare(c *Client, opts []RequestOption) error {
 	return nil
 }
 
-// check looks at what the call is made of.
+// check checks what the call is made of.
 func (k *call) check() error {
 	if k.client.err != nil {
 		return k.client.err
@@ -114,7 +116,8 @@ func (k *call) check() error {
 	return checkHeaders(k.options.header)
 }
 
-// parameters sets the body and returns the query, with the parameters of WithForm where the operation's own are.
+// parameters sets the body and returns the query. The parameters of WithForm are added to the one
+// that has the operation's own parameters.
 func (k *call) parameters() (query string, err error) {
 	query = k.request.EncodedQuery()
 	k.contentType, k.body = k.request.Body()
@@ -140,10 +143,10 @@ func joinParams(a, b string) string {
 	return a + "&" + b
 }
 
-// nothing is read in place of an answer without a body, and gives a zero object.
+// nothing is decoded in place of a missing body, and gives an empty object.
 var nothing = []byte("null")
 
-// fetch sends the request and returns the body of the answer.
+// fetch sends the request and returns the body of the response.
 func (k *call) fetch(ctx context.Context) ([]byte, error) {
 	body, err := k.send(ctx, k.target, true)
 	if err != nil {
@@ -155,7 +158,7 @@ func (k *call) fetch(ctx context.Context) ([]byte, error) {
 	return body, nil
 }
 
-// wrap begins an error with the operation that it belongs to.
+// wrap puts the name of the operation before an error.
 func (k *call) wrap(err error) error {
 	if err == nil {
 		return nil

@@ -14,21 +14,23 @@ import (
 	"github.com/twiliogen/twiliogen/gen/internal/wire"
 )
 
-// Credentials prove to Twilio who calls. They are made by [AuthToken], [APIKey] or [AccessToken], and never print or log a
-// secret. The zero value holds none.
+// Credentials prove to Twilio who is calling. Make them with [AuthToken], [APIKey] or
+// [AccessToken]; the zero value has none. They never print or log a secret.
 type Credentials struct {
-	// A function, since fmt looks behind pointers, even into a struct that merely holds Credentials.
+	// A function, since fmt looks behind pointers, even inside a struct that merely contains
+	// Credentials.
 	proof func() proof
 }
 
-// proof is what a request carries, and the account that it belongs to.
+// proof is what a request carries, and the account that this belongs to.
 type proof struct {
 	account       string
-	authorization string // the value of the header of that name
+	authorization string // the value of the Authorization header
 	err           error  // why it cannot be used
 }
 
-// The errors below never name a value: arguments in the wrong order make a secret of any of them.
+// The errors below never quote a value: if the arguments are in the wrong order, any of them may be
+// a secret.
 
 // AuthToken returns the credentials of an account: its SID (AC...) and its auth token.
 func AuthToken(accountSID, authToken string) Credentials {
@@ -39,8 +41,8 @@ func AuthToken(accountSID, authToken string) Credentials {
 	return newCredentials(accountSID, basic(accountSID, authToken), err)
 }
 
-// APIKey returns the credentials of an API key: the SID of its account (AC...), the SID of the key (SK...) and the
-// key's secret.
+// APIKey returns the credentials of an API key: the SID of its account (AC...), the SID of the key
+// (SK...) and the key's secret.
 func APIKey(accountSID, keySID, secret string) Credentials {
 	err := checkAccount(accountSID)
 	switch {
@@ -53,8 +55,9 @@ func APIKey(accountSID, keySID, secret string) Credentials {
 	return newCredentials(accountSID, basic(keySID, secret), err)
 }
 
-// AccessToken returns the credentials of an OAuth 2 access token. It is for a [CredentialsProvider] that gets its tokens
-// elsewhere; [OAuth] gets them from Twilio. The account SID may be "", as with OAuth.
+// AccessToken returns credentials with an OAuth 2 access token. It is for a [CredentialsProvider]
+// that gets its tokens elsewhere; [OAuth] gets them from Twilio. The account SID may be "", as with
+// OAuth.
 func AccessToken(accountSID, token string) Credentials {
 	err := checkOptionalAccount(accountSID)
 	switch {
@@ -62,7 +65,7 @@ func AccessToken(accountSID, token string) Credentials {
 	case token == "":
 		err = errors.New("the access token is empty")
 	case !isHeaderValue(token):
-		err = errors.New("the access token holds a control character")
+		err = errors.New("the access token contains a control character")
 	}
 	return newCredentials(accountSID, bearer+token, err)
 }
@@ -91,7 +94,7 @@ func checkOptionalAccount(sid string) error {
 	return checkAccount(sid)
 }
 
-// credentialsFromEnv prefers an API key, which can be revoked on its own.
+// credentialsFromEnv prefers an API key, since that can be revoked on its own.
 func credentialsFromEnv() (Credentials, error) {
 	account := os.Getenv("TWILIO_ACCOUNT_SID")
 	token := os.Getenv("TWILIO_AUTH_TOKEN")
@@ -130,7 +133,8 @@ func (c Credentials) isToken() bool {
 	return c.proof != nil && strings.HasPrefix(c.proof().authorization, bearer)
 }
 
-// AccountSID returns the SID of the account that the credentials belong to; "" for the zero value.
+// AccountSID returns the SID of the account that the credentials belong to, or "" for the zero
+// value.
 func (c Credentials) AccountSID() string {
 	if c.proof == nil {
 		return ""
@@ -138,10 +142,12 @@ func (c Credentials) AccountSID() string {
 	return c.proof().account
 }
 
-// Credentials returns c. With it, Credentials are a [CredentialsProvider] that has no others.
+// Credentials returns c. This makes Credentials a [CredentialsProvider] that always gives the same
+// ones.
 func (c Credentials) Credentials(context.Context, Credentials) (Credentials, error) { return c, nil }
 
-// Equal tells whether two Credentials are the same. A provider can compare with it what was rejected.
+// Equal reports whether two Credentials are the same. A provider can use it to find out which of
+// its credentials were rejected.
 func (c Credentials) Equal(other Credentials) bool {
 	if c.proof == nil || other.proof == nil {
 		return c.proof == nil && other.proof == nil
@@ -150,17 +156,18 @@ func (c Credentials) Equal(other Credentials) bool {
 	return a.account == b.account && a.authorization == b.authorization
 }
 
-// String names the account, without the secret.
+// String returns a text that names the account and does not show the secret.
 func (c Credentials) String() string { return fmt.Sprintf("twilio.Credentials(%s)", c.AccountSID()) }
 
-// GoString is String.
+// GoString returns the same text as String.
 func (c Credentials) GoString() string { return c.String() }
 
-// Format prints String for every verb, so that no verb and no flag shows a secret.
+// Format prints the same text as String for every verb and flag, so that none of them shows a
+// secret.
 func (c Credentials) Format(f fmt.State, _ rune) { fmt.Fprint(f, c.String()) }
 
-// LogValue is String for log/slog.
+// LogValue returns the same text as String, for log/slog.
 func (c Credentials) LogValue() slog.Value { return slog.StringValue(c.String()) }
 
-// MarshalText is String for encoding/json and others.
+// MarshalText returns the same text as String, for encoding/json and others.
 func (c Credentials) MarshalText() ([]byte, error) { return []byte(c.String()), nil }

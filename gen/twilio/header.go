@@ -18,14 +18,14 @@ func checkHeaders(headers []wire.Pair) error {
 	return nil
 }
 
-// isHeaderName tells whether s is a token of RFC 9110.
+// isHeaderName reports whether s is a token as RFC 9110 defines it.
 func isHeaderName(s string) bool {
 	return s != "" && strings.IndexFunc(s, func(r rune) bool {
 		return (r < 'a' || 'z' < r) && (r < 'A' || 'Z' < r) && (r < '0' || '9' < r) && !strings.ContainsRune("!#$%&'*+-.^_`|~", r)
 	}) < 0
 }
 
-// isHeaderValue tells whether s holds no control character but tabs.
+// isHeaderValue reports whether s contains no control characters other than tabs.
 func isHeaderValue(s string) bool {
 	for i := 0; i < len(s); i++ {
 		if s[i] < ' ' && s[i] != '\t' || s[i] == 0x7f {

@@ -9,7 +9,8 @@ import (
 	"strings"
 )
 
-// origin returns where to send the requests for a server of a document: scheme, host and the path before every path.
+// origin returns where the requests for a server of a document are sent: the scheme, the host and
+// the path that goes before every path.
 func (s *settings) origin(server string) string {
 	if s.base != nil {
 		return strings.TrimSuffix(s.base.String(), "/")
@@ -19,7 +20,7 @@ func (s *settings) origin(server string) string {
 	}
 	u, err := url.Parse(server)
 	if err != nil {
-		return server // the request fails with it
+		return server // the request fails because of it
 	}
 	product, edge, region, ok := splitHost(u.Hostname())
 	if !ok {
@@ -37,7 +38,8 @@ func (s *settings) origin(server string) string {
 
 const domain = ".twilio.com"
 
-// splitHost takes apart product.twilio.com, product.region.twilio.com and product.edge.region.twilio.com.
+// splitHost splits a host name: product.twilio.com, product.region.twilio.com or
+// product.edge.region.twilio.com.
 func splitHost(host string) (product, edge, region string, ok bool) {
 	labels, ok := strings.CutSuffix(strings.ToLower(host), domain)
 	if !ok {
@@ -71,14 +73,14 @@ func joinHost(product, edge, region string) string {
 	return host + domain
 }
 
-// sameProduct tells whether two hosts serve one Twilio product, in whatever region.
+// sameProduct reports whether two hosts serve the same Twilio product, in whatever region.
 func sameProduct(a, b string) bool {
 	productA, _, _, okA := splitHost(a)
 	productB, _, _, okB := splitHost(b)
 	return okA && okB && productA == productB
 }
 
-// sameOrigin tells whether two URLs have the same scheme, host and port.
+// sameOrigin reports whether two URLs have the same scheme, host and port.
 func sameOrigin(a, b *url.URL) bool {
 	return strings.EqualFold(a.Scheme, b.Scheme) && strings.EqualFold(a.Hostname(), b.Hostname()) && port(a) == port(b)
 }
@@ -98,7 +100,7 @@ func isLoopback(host string) bool {
 	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
 }
 
-// isHostLabel tells whether s may be put between the dots of a host name, or is empty.
+// isHostLabel reports whether s is empty or may stand between the dots of a host name.
 func isHostLabel(s string) bool {
 	return strings.IndexFunc(s, func(r rune) bool {
 		return (r < 'a' || 'z' < r) && (r < 'A' || 'Z' < r) && (r < '0' || '9' < r) && r != '-'

@@ -10,7 +10,8 @@ import (
 	"strings"
 )
 
-// withPage returns the path and query for the page that the parameter for pages chooses with this value.
+// withPage returns the path and query of the page that this value of the paging parameter
+// chooses.
 func (k *call) withPage(value string) string {
 	key := k.request.PageParam
 	if key == "" {
@@ -23,8 +24,8 @@ func (k *call) withPage(value string) string {
 	return path + "?" + strings.Join(append(kept, key+"="+url.QueryEscape(value)), "&")
 }
 
-// followLink returns the path and query of a link to another page, to be requested on the host that the call began on.
-// They are not encoded anew: tokens have to go back as they came.
+// followLink returns the path and query of a link to another page, which is requested from the host
+// that the call began on. They are not encoded again: tokens must go back as they came.
 func (k *call) followLink(link string) (target string, err error) {
 	u, err := url.Parse(link)
 	origin, originErr := url.Parse(k.origin)
@@ -37,16 +38,17 @@ func (k *call) followLink(link string) (target string, err error) {
 	target, _, _ = strings.Cut(link, "#")
 	if u.Host != "" {
 		_, target, _ = strings.Cut(target, "//")
-		target = target[strings.IndexByte(target, '/'):] // there is one, since the path has it
+		target = target[strings.IndexByte(target, '/'):] // the path starts with it
 	}
-	// The path of a base URL comes before every path anyway.
+	// The path of a base URL goes before every path anyway.
 	if rest, ok := strings.CutPrefix(target, strings.TrimSuffix(origin.EscapedPath(), "/")); ok && strings.HasPrefix(rest, "/") {
 		target = rest
 	}
 	return target, nil
 }
 
-// trusts tells whether a link leads to where the call began, or to the operation's own host in any region.
+// trusts reports whether a link leads to where the call began, or to the operation's own host in
+// any region.
 func (k *call) trusts(link, origin *url.URL) bool {
 	if sameOrigin(link, origin) {
 		return true

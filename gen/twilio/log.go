@@ -9,14 +9,17 @@ import (
 	"time"
 )
 
-// WithLogger logs each try of a call: operation, method, path (with its placeholders), status (0 without an answer), number
-// of the try, duration and Twilio's request id; of a failure also Twilio's error code or what went wrong, and how long the
-// call waits before the next try. There are no URLs, parameters or credentials in it. The context is that of the call.
+// WithLogger logs each try of a call: the operation, the method, the path with its placeholders,
+// the status (0 without a response), the number of the try, its duration and Twilio's request ID.
+// For a failure there is also Twilio's error code or what went wrong, and how long the call waits
+// before the next try. Nothing logged contains a URL, a parameter or a credential. The context is
+// that of the call.
 //
-// A success is logged at the level Debug; a failure at Warn if the call is tried again, and otherwise at Error. At Info are
-// the failures that are no trouble in themselves: answers below 500, except 429, and what the context has ended.
+// A success is logged at level Debug. A failure is logged at Warn if the call is tried again, and
+// otherwise at Error, or at Info where it need not be anything to worry about: responses below 500
+// other than 429, and calls that the context has ended.
 //
-// Nil, as without this option, logs nothing.
+// With nil, as without this option, nothing is logged.
 func WithLogger(logger *slog.Logger) Option {
 	return option{
 		func(s *settings) { s.logger = logger },
@@ -24,7 +27,7 @@ func WithLogger(logger *slog.Logger) Option {
 	}
 }
 
-// log records a try. If there is another one, then after a wait.
+// log logs a try, and the wait before the next one if there is one.
 func (k *call) log(ctx context.Context, t *try, again bool, wait time.Duration) {
 	logger := k.client.logger
 	if k.options.logger != nil {

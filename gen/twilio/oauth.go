@@ -15,14 +15,16 @@ import (
 
 const defaultTokenURL = "https://oauth.twilio.com/v2/token"
 
-// OAuth returns the credentials of an OAuth 2 client (the grant type is "client_credentials"). An access token is requested
-// when a call first needs one, renewed before it ends, and replaced when Twilio rejects it. It is requested once for all
-// calls that need one at the same time; a call whose context ends while it waits does not disturb the others.
+// OAuth returns the credentials of an OAuth 2 client (with the grant type "client_credentials"). It
+// requests an access token when a call first needs one, renews it before it expires, and replaces
+// it when Twilio rejects it. All calls that need a token at the same time share one request for it;
+// if the context of one of them ends while it waits, the others are not disturbed.
 //
-// The account SID is that of the calls whose path names an account. It may be "" where there are none.
+// The account SID is used by calls whose path names an account. It may be "" if there are none.
 //
-// The client that gets the credentials requests the tokens: with its [http.Client], timeout, number of retries and logger,
-// but without its headers and middleware. Each client has its own; those of [Client.WithAccount] share them.
+// The client that is given the credentials requests the tokens, with its own [http.Client],
+// timeout, number of retries and logger, but without its headers and middleware. Each client has
+// its own tokens; only those of [Client.WithAccount] share them.
 func OAuth(accountSID, clientID, clientSecret string, opts ...OAuthOption) CredentialsProvider {
 	config := &oauthConfig{account: accountSID, tokenURL: defaultTokenURL, err: checkOptionalAccount(accountSID)}
 	if clientID == "" || clientSecret == "" {
@@ -44,8 +46,9 @@ type oauthOption func(*oauthConfig)
 
 func (o oauthOption) applyOAuth(c *oauthConfig) { o(c) }
 
-// WithTokenURL sets where the tokens are requested, such as at an organization's own URL. It must use https, or http on a
-// loopback address, and [WithBaseURL] does not change it. Without this option it is https://oauth.twilio.com/v2/token.
+// WithTokenURL sets the URL that tokens are requested from, such as that of an organization. It
+// must use https, or http on a loopback address, and [WithBaseURL] does not change it. Without this
+// option it is https://oauth.twilio.com/v2/token.
 func WithTokenURL(tokenURL string) OAuthOption {
 	return oauthOption(func(c *oauthConfig) {
 		if _, err := parseServerURL("token URL", tokenURL); err != nil {
@@ -71,7 +74,7 @@ func (c *oauthConfig) fail(err error) {
 	}
 }
 
-// tokenRequest returns the request for a token, which can be sent any number of times.
+// tokenRequest returns the request for a token. It can be sent any number of times.
 func tokenRequest(tokenURL, clientID, clientSecret string) *wire.Request {
 	server, path := tokenURL, ""
 	if u, err := url.Parse(tokenURL); err == nil {

@@ -8,18 +8,18 @@ import (
 	"github.com/twiliogen/twiliogen/gen/internal/wire"
 )
 
-// Operation is what a request is for, without anything that a caller has put in.
+// Operation is what a request is for, without anything that the caller has put into it.
 type Operation struct {
-	Name   string // as every error of the call begins: "proxyv1: Sessions.Fetch"
+	Name   string // how every error of the call begins: "proxyv1: Sessions.Fetch"
 	Method string // "GET"
 	Path   string // with its placeholders: "/v1/Services/{ServiceSid}/Sessions/{Sid}"
 }
 
 type operationKey struct{}
 
-// OperationFromContext returns the operation that a request belongs to, from the context of the request. Middleware and
-// transports that trace or count can name by it what they see: the URL of the request may hold phone numbers. It is false
-// for a context that is not of this package.
+// OperationFromContext returns the operation that a request belongs to, given the context of the
+// request. Middleware and transports that trace or count requests can name them by it: the URL may
+// contain phone numbers. The result is false if the context does not come from this package.
 func OperationFromContext(ctx context.Context) (Operation, bool) {
 	r, ok := ctx.Value(operationKey{}).(*wire.Request)
 	if !ok {

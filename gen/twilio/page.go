@@ -15,8 +15,8 @@ import (
 	"github.com/twiliogen/twiliogen/gen/internal/wire"
 )
 
-// Page is one page of a list: T is a pointer to a record, as in Page[*proxyv1.Session]. The zero value is empty and the
-// last.
+// Page is one page of a list. T is a pointer to a record, as in Page[*proxyv1.Session]. The zero
+// value is an empty page, and the last one.
 type Page[T any] struct {
 	Items []T
 
@@ -24,10 +24,11 @@ type Page[T any] struct {
 	decode func(*wire.Decoder) T
 }
 
-// HasNext tells whether there is another page.
+// HasNext reports whether there is another page.
 func (p *Page[T]) HasNext() bool { return p != nil && p.place.hasNext() }
 
-// Next requests the next page, with the options of the first call. After the last page the error is [io.EOF] itself.
+// Next requests the next page, with the options of the first call. After the last page, the error
+// is [io.EOF] itself.
 func (p *Page[T]) Next(ctx context.Context) (*Page[T], error) {
 	if !p.HasNext() {
 		return nil, io.EOF
@@ -38,7 +39,8 @@ func (p *Page[T]) Next(ctx context.Context) (*Page[T], error) {
 	return fetchPage(ctx, p.place.call, &trail{p.place.next, p.place.trail}, p.decode)
 }
 
-// LogValue shows in logs (log/slog) how many records there are, and none of them: they may hold personal data.
+// LogValue shows in logs (log/slog) how many records there are, but none of them: they may contain
+// personal data.
 func (p *Page[T]) LogValue() slog.Value {
 	if p == nil {
 		return slog.Value{}
@@ -46,15 +48,16 @@ func (p *Page[T]) LogValue() slog.Value {
 	return slog.GroupValue(slog.Int("items", len(p.Items)), slog.Bool("hasNext", p.HasNext()))
 }
 
-// Page makes the call and decodes the answer as a page.
+// Page makes the call and decodes the response as a page.
 func (c *caller[T]) Page() (*Page[T], error) {
 	return fetchPage(c.ctx, &c.call, &trail{c.call.target, nil}, c.decode)
 }
 
-// List returns the records of all pages, or as many as the request's limit says if it is above 0. Nothing is sent before
-// the first step, and each range over the result starts from the first page.
+// List returns the records of all pages, up to the limit of the request. Nothing is sent before the
+// first step, and each range over the result starts from the first page.
 //
-// It is kept from being inlined, since the loop would then be compiled again for each type of record.
+// It is kept from being inlined, since the loop would then be compiled again for each type of
+// record.
 //
 //go:noinline
 func (c *caller[T]) List() iter.Seq2[T, error] {
@@ -91,17 +94,17 @@ func fetchPage[T any](ctx context.Context, k *call, at *trail, decode func(*wire
 	return p, nil
 }
 
-// place is where a page stands among the pages of a call.
+// place is where a page is among the pages of a call.
 type place struct {
 	call  *call
 	trail *trail // ends with this page
-	next  string // path and query of the next page; "" when this is the last
+	next  string // path and query of the next page; "" if this is the last
 	err   error  // why the next page cannot be requested
 }
 
 func (p place) hasNext() bool { return p.next != "" || p.err != nil }
 
-// page requests the page at the end of a trail and hands each of its records to record.
+// page requests the page at the end of a trail and calls record for each record on it.
 func (k *call) page(ctx context.Context, at *trail, record func(*wire.Decoder)) (place, error) {
 	body, err := k.send(ctx, at.target, true)
 	if err != nil {
@@ -121,12 +124,13 @@ func (k *call) page(ctx context.Context, at *trail, record func(*wire.Decoder)) 
 	}
 	p.next, p.err = k.nextPage(link, at.target, records)
 	if at.has(p.next) {
-		p.next = "" // the pages go in a circle, and all of them have been seen
+		p.next = "" // the pages go round in a circle, and all of them have been seen
 	}
 	return p, nil
 }
 
-// nextPage returns the path and query of the page behind the one that was requested at target, "" after the last.
+// nextPage returns the path and query of the page after the one that was requested at target; ""
+// after the last one.
 func (k *call) nextPage(link wire.PageLink, target string, records int) (next string, err error) {
 	switch {
 	case k.request.PageBy == wire.ByNumber && link.HasNext && records > 0:
@@ -147,19 +151,20 @@ func (k *call) nextPage(link wire.PageLink, target string, records int) (next st
 	return "", nil
 }
 
-// numberIn is the value of a query parameter in a path and query, 0 when it is not there.
+// numberIn is the value of a query parameter in a path and query, 0 if it is not there.
 func numberIn(target, key string) int {
 	_, query, _ := strings.Cut(target, "?")
 	values, err := url.ParseQuery(query)
 	if err != nil {
 		return 0
 	}
-	n, _ := strconv.Atoi(values.Get(key)) // what is no number is as good as none
+	n, _ := strconv.Atoi(values.Get(key)) // anything else counts as missing
 	return n
 }
 
-// trail is the way to a page, from its end: what was requested for it and for the pages before it. Pages share it and
-// never change it, so that each of them can be continued on its own.
+// trail is the way to a page, from its end: what was requested for this page and for the pages
+// before it. Pages share trails and never change them, so that each page can be continued on its
+// own.
 type trail struct {
 	target string
 	before *trail

@@ -8,11 +8,12 @@ import (
 	"time"
 )
 
-// A fetch costs little more than net/http alone: retries, hooks and the log cost nothing where they are not used. The
-// measure is what net/http needs for the same request, as that differs between versions of Go.
+// A fetch costs little more than net/http alone: retries, hooks and the log cost nothing if they
+// are not used. The measure is what net/http needs for the same request, since that differs between
+// versions of Go.
 func TestFetchAllocations(t *testing.T) {
 	const runs = 200
-	const allowed = 5 // the path, the call and its request, the record and its strings; the reading is cheaper than io.ReadAll
+	const allowed = 5 // the path, the call, its request, the record and its strings; the reading is cheaper than io.ReadAll
 	answer := roundTripper(func(*http.Request) (*http.Response, error) { return reply(200, `{"sid":"T1","size":3}`), nil })
 	client, bare := stubClient(t, answer), &http.Client{Transport: answer}
 	ctx := context.Background()

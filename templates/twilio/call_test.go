@@ -218,9 +218,9 @@ func TestSuccess(t *testing.T) {
 
 func TestUnreadableSuccess(t *testing.T) {
 	tests := map[string]string{
-		`<html>`:     "proxyv1: Things.Fetch: reading the answer: json: '<' at offset 0 where a value should be",
-		`{"sid":"T1`: "proxyv1: Things.Fetch: reading the answer: json: the document ends too early",
-		`["T1"]`:     "proxyv1: Things.Fetch: reading the answer: json: the document is an array where an object should be",
+		`<html>`:     "proxyv1: Things.Fetch: reading the response: json: expected a value at offset 0, found '<'",
+		`{"sid":"T1`: "proxyv1: Things.Fetch: reading the response: json: unexpected end of the document",
+		`["T1"]`:     "proxyv1: Things.Fetch: reading the response: json: expected an object, found an array",
 	}
 	for body, want := range tests {
 		client := stubClient(t, func(*http.Request) (*http.Response, error) { return reply(200, body), nil })
@@ -239,7 +239,7 @@ func TestBodyIsBounded(t *testing.T) {
 	}
 	client := stubClient(t, endless)
 	_, err := fetch(context.Background(), client, fetchRequest("T1"), nil)
-	if err == nil || !strings.Contains(err.Error(), "the answer is too long: more than 67108864 bytes") {
+	if err == nil || !strings.Contains(err.Error(), "the response is too long: more than 67108864 bytes") {
 		t.Errorf("%v", err)
 	}
 	if err := do(context.Background(), client, fetchRequest("T1"), nil); err != nil {
@@ -247,7 +247,7 @@ func TestBodyIsBounded(t *testing.T) {
 	}
 }
 
-// Of an answer that fails only the beginning is wanted, unless WithResponse asks for all of it.
+// Only the beginning of a failure is read, unless WithResponse asks for all of it.
 func TestErrorBodyIsBounded(t *testing.T) {
 	var body counter
 	client := stubClient(t, func(*http.Request) (*http.Response, error) {
@@ -298,7 +298,7 @@ type zeros struct{}
 
 func (zeros) Read(p []byte) (int, error) { clear(p); return len(p), nil }
 
-// A length that the header promises is not allocated on its word alone.
+// A length is not allocated only because the header promises it.
 func TestPromisedLengthIsNotTrusted(t *testing.T) {
 	client := stubClient(t, func(*http.Request) (*http.Response, error) {
 		r := reply(200, `{"sid":"T1"}`)
@@ -479,7 +479,7 @@ func TestBodyThatBreaksOff(t *testing.T) {
 	}
 }
 
-// The same connection has to serve all calls, whatever becomes of their bodies.
+// The same connection serves all calls, whatever becomes of their bodies.
 func TestConnectionsAreReused(t *testing.T) {
 	answers := []string{`{"sid":"T1"}`, `{"sid":"T1"} trailing`, `<html>`, strings.Repeat(" ", 100_000)}
 	var mu sync.Mutex
@@ -495,7 +495,7 @@ func TestConnectionsAreReused(t *testing.T) {
 		fmt.Fprint(w, answers[n%len(answers)])
 	}, twilio.WithHTTPClient(&http.Client{Transport: &http.Transport{}}), twilio.WithMaxRetries(0))
 	for range 30 {
-		// The answers are partly unreadable on purpose.
+		// Some of the responses are unreadable on purpose.
 		_ = do(context.Background(), client, createRequest(), nil)
 		_, _ = fetch(context.Background(), client, fetchRequest("T1"), nil)
 	}
@@ -593,7 +593,7 @@ func TestNothingIsLeftOpen(t *testing.T) {
 			bodies, contexts = append(bodies, body), append(contexts, r.Context())
 			return resp, nil
 		}, twilio.WithMaxRetries(0))
-		// Whether these fail depends on the status, and is not what is asked here.
+		// Whether these fail depends on the status, and is not tested here.
 		_ = do(context.Background(), client, createRequest(), nil)
 		_, _ = fetch(context.Background(), client, fetchRequest("T1"), nil)
 		for range list(context.Background(), client, listRequest(), nil) {
@@ -668,7 +668,7 @@ func BenchmarkFetch(b *testing.B) {
 			}
 		}
 	})
-	// What net/http needs for the same request, to compare with.
+	// What net/http needs for the same request, for comparison.
 	b.Run("net/http", func(b *testing.B) {
 		b.ReportAllocs()
 		bare := &http.Client{Transport: roundTripper(func(*http.Request) (*http.Response, error) { return reply(200, body), nil })}

@@ -12,31 +12,33 @@ import (
 	"github.com/twiliogen/twiliogen/templates/internal/wire"
 )
 
-// Client sends requests to Twilio. It is made by [NewClient], is safe for concurrent use, and is meant to be shared by
-// all products of a program, so that they share connections. Every call on its zero value is an error.
+// Client sends requests to Twilio. Make one with [NewClient]; with the zero value, every call is an
+// error. A Client is safe for concurrent use and meant to be shared by everything in a program that
+// calls Twilio, so that connections are shared too.
 type Client struct {
-	// A function, since fmt looks behind pointers, even into a struct that merely holds a Client.
+	// A function, since fmt looks behind pointers, even inside a struct that merely contains a
+	// Client.
 	settings func() *settings
 }
 
-// settings is what the options of NewClient make. It never changes afterwards.
+// settings is the result of the options of NewClient. It never changes afterwards.
 type settings struct {
 	http     http.Client
 	provider CredentialsProvider
-	account  string // of WithAccount; "": that of the provider
-	env      bool   // fill what is not set from the environment
+	account  string // of WithAccount; if "", that of the provider
+	env      bool   // take what is not set from the environment
 
 	region, edge string
-	base         *url.URL    // replaces scheme and host of every product; nil: none
+	base         *url.URL    // replaces scheme and host of every product; nil if not set
 	header       http.Header // of WithHeader
 	userAgent    string
-	common       http.Header    // what every request sends, unless told otherwise
-	timeout      *time.Duration // nil: not set
+	common       http.Header    // what every request sends, unless something replaces it
+	timeout      *time.Duration // nil if not set
 	maxBody      int64          // bytes
-	retries      int            // tries after the first
+	retries      int            // how often a failed try is repeated
 	retryUnsafe  bool
 	middleware   []Middleware
-	logger       *slog.Logger // nil: none
+	logger       *slog.Logger // nil if there is none
 
 	err error // the first option that cannot be applied
 }
@@ -53,7 +55,7 @@ func newSettings() *settings {
 //
 //	client, err := twilio.NewClient(twilio.FromEnv())
 //
-// Nothing is sent, so that wrong credentials only show in the first call.
+// NewClient sends nothing, so wrong credentials are not noticed before the first call.
 func NewClient(opts ...ClientOption) (*Client, error) {
 	s := newSettings()
 	for _, opt := range opts {
@@ -89,19 +91,20 @@ func (s *settings) commonHeader() http.Header {
 	return h
 }
 
-// forTokens returns a client that requests access tokens: as s would, but without what is meant for Twilio's API alone.
+// forTokens returns a client that requests access tokens. It has the settings of s, except for
+// those that are only meant for Twilio's API.
 func (s settings) forTokens(elsewhere bool) *Client {
 	s.provider, s.account, s.header, s.middleware = nil, "", nil, nil
 	s.region, s.edge = "", ""
 	if elsewhere {
 		s.base = nil
 	}
-	s.retryUnsafe = true // a token more costs nothing
+	s.retryUnsafe = true // an extra token costs nothing
 	s.common = s.commonHeader()
 	return newClient(&s)
 }
 
-// readEnv fills what no option has set.
+// readEnv takes from the environment what no option has set.
 func (s *settings) readEnv() {
 	if s.region == "" {
 		s.region = os.Getenv("TWILIO_REGION")
@@ -118,24 +121,24 @@ func (s *settings) readEnv() {
 
 func (s *settings) validate() error {
 	if s.provider == nil {
-		return errors.New("no credentials: give NewClient the option FromEnv or WithCredentials")
+		return errors.New("no credentials: pass FromEnv or WithCredentials to NewClient")
 	}
 	if err := validateProvider(s.provider); err != nil {
 		return err
 	}
 	for name, values := range s.header {
 		if !isHeaderName(name) || !isHeaderValue(values[0]) {
-			return fmt.Errorf("the header %q cannot be sent", name)
+			return fmt.Errorf("the header %q is not valid", name)
 		}
 	}
 	if !isHeaderValue(s.userAgent) {
-		return errors.New("the user agent cannot be sent")
+		return errors.New("the user agent is not a valid header")
 	}
 	if !isHostLabel(s.region) {
-		return errors.New(`the region is no part of a host name; it looks like "ie1"`)
+		return errors.New(`the region is not valid in a host name; it should look like "ie1"`)
 	}
 	if !isHostLabel(s.edge) {
-		return errors.New(`the edge is no part of a host name; it looks like "dublin"`)
+		return errors.New(`the edge is not valid in a host name; it should look like "dublin"`)
 	}
 	return nil
 }
@@ -146,8 +149,8 @@ func (s *settings) fail(err error) {
 	}
 }
 
-// AccountSID returns the SID of the account that calls are made on: that of [Client.WithAccount], or else that of the
-// credentials. It is "" for the zero Client.
+// AccountSID returns the SID of the account that calls are made on: that of [Client.WithAccount],
+// or else that of the credentials. It is "" for the zero Client.
 func (c *Client) AccountSID() string {
 	if c == nil || c.settings == nil {
 		return ""
@@ -161,9 +164,10 @@ func (c *Client) AccountSID() string {
 	return ""
 }
 
-// WithAccount returns a client that makes its calls on another account, such as a subaccount, with the credentials of c. It
-// is cheap: connections and access tokens are shared. Operations whose path does not name an account are not changed by it;
-// they belong to the account of the credentials. If accountSID is no account's SID, every call of the client fails.
+// WithAccount returns a client that makes its calls on another account, such as a subaccount, with
+// the credentials of c. It is cheap: connections and access tokens are shared. It makes no
+// difference to operations whose path does not name an account; they belong to the account of the
+// credentials. If accountSID is not the SID of an account, every call of the client fails.
 func (c *Client) WithAccount(accountSID string) *Client {
 	if c == nil || c.settings == nil {
 		return &Client{}
@@ -176,17 +180,18 @@ func (c *Client) WithAccount(accountSID string) *Client {
 	return newClient(&s)
 }
 
-// String names the client by its account, without any secret.
+// String returns a text that names the client's account and shows no secret.
 func (c Client) String() string { return fmt.Sprintf("twilio.Client(%s)", c.AccountSID()) }
 
-// GoString is String.
+// GoString returns the same text as String.
 func (c Client) GoString() string { return c.String() }
 
-// Format prints String for every verb, so that no verb and no flag shows a secret.
+// Format prints the same text as String for every verb and flag, so that none of them shows a
+// secret.
 func (c Client) Format(f fmt.State, _ rune) { fmt.Fprint(f, c.String()) }
 
-// LogValue is String for log/slog.
+// LogValue returns the same text as String, for log/slog.
 func (c Client) LogValue() slog.Value { return slog.StringValue(c.String()) }
 
-// MarshalText is String for encoding/json and others.
+// MarshalText returns the same text as String, for encoding/json and others.
 func (c Client) MarshalText() ([]byte, error) { return []byte(c.String()), nil }

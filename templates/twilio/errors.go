@@ -24,26 +24,27 @@ var (
 	ErrServer       = errors.New("twilio: server error")      // 5xx
 )
 
-// Error is an answer that is no success. Get it with errors.As, or ask for its kind with errors.Is and one of
-// [ErrNotFound], [ErrUnauthorized], [ErrForbidden], [ErrConflict], [ErrRateLimited] and [ErrServer].
+// Error is a response that is not a success. Get it with errors.As, or check its kind with
+// errors.Is and one of [ErrNotFound], [ErrUnauthorized], [ErrForbidden], [ErrConflict],
+// [ErrRateLimited] and [ErrServer].
 //
-// Its text and its log value leave out what may be personal data: phone numbers and e-mail addresses in the message, the
-// body, the details and what the placeholders of the path stood for.
+// Its text and its log value leave out what may be personal data: the body, the details, the values
+// in the path, and phone numbers and e-mail addresses in the message.
 type Error struct {
 	StatusCode int             // the HTTP status
-	Code       int             // Twilio's error code, such as 20404; 0 when the answer has none
-	Message    string          // as Twilio wrote it; may hold personal data
-	MoreInfo   string          // URL of a page about the error, or ""
-	Details    json.RawMessage // what else Twilio says about the error, as JSON, or nil; may hold personal data
+	Code       int             // Twilio's error code, such as 20404; 0 if there is none
+	Message    string          // as Twilio wrote it; may contain personal data
+	MoreInfo   string          // the URL of a page about the error, or ""
+	Details    json.RawMessage // further details as JSON, or nil; may contain personal data
 	RequestID  string          // what Twilio's support asks for
-	RetryAfter time.Duration   // how long Twilio asks to wait before the next try; 0 when it does not
-	Tries      int             // how many requests were sent, up to the one with this answer
+	RetryAfter time.Duration   // how long Twilio asks to wait; 0 if it does not
+	Tries      int             // how many requests were sent, including this one
 	Method     string          // of the request
-	Path       string          // of the request, with its placeholders: "/v1/Services/{Sid}"
-	Body       []byte          // the first 4 KiB of the answer; may hold personal data
+	Path       string          // of the request, with placeholders: "/v1/Services/{Sid}"
+	Body       []byte          // the first 4 KiB of the response; may contain personal data
 }
 
-// maxErrorBody is how much of an answer an Error keeps.
+// maxErrorBody is how much of a response an Error keeps.
 const maxErrorBody = 4 << 10
 
 func newError(r *wire.Request, resp *http.Response, body []byte, tries int) *Error {
@@ -67,8 +68,9 @@ func requestID(h http.Header) string {
 	return h.Get("T-Request-Id")
 }
 
-// read takes what it can from any of the shapes that errors come in: Twilio's classic one, that of API Standards v1.0,
-// RFC 9457, and OAuth 2. A body that is none of them, or is cut off, leaves the rest empty.
+// read takes what it can from any of the forms that errors have: Twilio's classic one, that of its
+// API Standards v1.0, RFC 9457, and OAuth 2. If the body is none of them, or is cut off, the other
+// fields stay empty.
 func (e *Error) read(body []byte) {
 	var title, detail, kind string
 	d := wire.NewDecoder(body)
@@ -103,7 +105,8 @@ func (e *Error) read(body []byte) {
 	}
 }
 
-// Error is one line: the status, and Twilio's code, the tries, the message and the request id as far as there are any.
+// Error returns one line: the status and, as far as they are known, Twilio's error code, the number
+// of tries, the message and the request ID.
 func (e *Error) Error() string {
 	text := "twilio: " + strconv.Itoa(e.StatusCode)
 	if name := http.StatusText(e.StatusCode); name != "" {
@@ -124,10 +127,10 @@ func (e *Error) Error() string {
 	return text
 }
 
-// GoString is Error, so that %#v shows no more than %v.
+// GoString returns the same text as Error, so that %#v shows no more than %v.
 func (e *Error) GoString() string { return e.Error() }
 
-// LogValue shows the fields that are no personal data, and the message as the text has it.
+// LogValue returns the fields that are not personal data, with the message as it is in Error.
 func (e *Error) LogValue() slog.Value {
 	return slog.GroupValue(
 		slog.Int("status", e.StatusCode),
@@ -140,7 +143,7 @@ func (e *Error) LogValue() slog.Value {
 	)
 }
 
-// Is tells whether target is the kind of error that the status stands for.
+// Is reports whether target is the kind of error that the status stands for.
 func (e *Error) Is(target error) bool {
 	switch target {
 	case ErrUnauthorized:
@@ -159,15 +162,16 @@ func (e *Error) Is(target error) bool {
 	return false
 }
 
-// Temporary tells whether the same call may succeed later: after a 429 or a 5xx. It does not tell whether the call has done
-// something: after a 429 it has not, after a 5xx it may have.
+// Temporary reports whether the same call may succeed later, which it may after a 429 or a 5xx.
+// This says nothing about whether the call has had an effect: after a 429 it has not, after a 5xx
+// it may have.
 func (e *Error) Temporary() bool {
 	return e.StatusCode == http.StatusTooManyRequests || e.StatusCode/100 == 5
 }
 
-// retryAfter reads the header of that name: a number of seconds or a time.
+// retryAfter parses the Retry-After header, which is a number of seconds or a time.
 func retryAfter(header string, now time.Time) time.Duration {
-	const most = 24 * time.Hour // whatever is asked for beyond it is not meant
+	const most = 24 * time.Hour // anything longer is not meant seriously
 	if seconds, err := strconv.ParseUint(header, 10, 31); err == nil {
 		return min(time.Duration(seconds)*time.Second, most)
 	}
@@ -177,11 +181,12 @@ func retryAfter(header string, now time.Time) time.Duration {
 	return 0
 }
 
-// ParamError is an argument that was refused before anything was sent. It does not hold the argument's value.
+// ParamError is an argument that was refused before anything was sent. It does not contain the
+// argument's value.
 type ParamError struct {
-	Param  string // the name that the API gives the parameter: "ServiceSid"
+	Param  string // the API's name for the parameter: "ServiceSid"
 	Reason string // continues the sentence that starts with Param: "is required"
 }
 
-// Error names the parameter and the reason.
+// Error returns a text that names the parameter and the reason.
 func (e *ParamError) Error() string { return "parameter " + e.Param + " " + e.Reason }

@@ -14,7 +14,7 @@ import (
 	"github.com/twiliogen/twiliogen/templates/twilio"
 )
 
-// failure returns the error of a call that is answered like this.
+// failure returns the error of a call with this response.
 func failure(t *testing.T, status int, header http.Header, body string) *twilio.Error {
 	t.Helper()
 	client := stubClient(t, func(*http.Request) (*http.Response, error) {

@@ -11,7 +11,8 @@ import (
 	"github.com/twiliogen/twiliogen/templates/twilio"
 )
 
-// A message must not be sent twice, so that a POST whose answer was lost fails at once; a GET is tried again.
+// A message must not be sent twice, so a POST whose response was lost fails at once. A GET is tried
+// again.
 func ExampleWithMaxRetries() {
 	overloaded := &http.Client{Transport: roundTripper(func(*http.Request) (*http.Response, error) { return reply(503, ""), nil })}
 	client, err := twilio.NewClient(
@@ -23,7 +24,7 @@ func ExampleWithMaxRetries() {
 		fmt.Println(err)
 		return
 	}
-	// The bindings call these.
+	// The bindings make these calls.
 	fmt.Println(do(context.Background(), client, createRequest(), nil))
 	fmt.Println(do(context.Background(), client, fetchRequest("T1"), nil))
 	// Output:
@@ -31,7 +32,7 @@ func ExampleWithMaxRetries() {
 	// proxyv1: Things.Fetch: twilio: 503 Service Unavailable after 2 tries
 }
 
-// A transport names what it sends by the operation: the URL may hold phone numbers.
+// A transport names requests by their operation, since the URL may contain phone numbers.
 func ExampleOperationFromContext() {
 	traced := roundTripper(func(r *http.Request) (*http.Response, error) {
 		if op, ok := twilio.OperationFromContext(r.Context()); ok {

@@ -22,7 +22,8 @@ import (
 	"github.com/twiliogen/twiliogen/templates/twilio"
 )
 
-// Each test of this file is a fault that the official library had (twilio-go v1.31.0), and that this one must not get.
+// Each test in this file is about a fault of the official library (twilio-go v1.31.0) that this one
+// must not have.
 
 func TestFaultNoContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
@@ -35,7 +36,7 @@ func TestFaultNoContext(t *testing.T) {
 	if err := do(ctx, client, fetchRequest("T1"), nil); !errors.Is(err, context.Canceled) {
 		t.Errorf("%v, want that of the context", err)
 	}
-	<-gone // the server, too, learns of it
+	<-gone // the server also notices
 }
 
 func TestFaultPathArgumentIsNotEscaped(t *testing.T) {
@@ -151,8 +152,8 @@ func TestFaultAbandonedListsLeakGoroutines(t *testing.T) {
 	})
 }
 
-// The parameters of a list belong to the caller, who may use them for many lists at once. (That those of the generated
-// packages are not written to is tested there.)
+// The parameters of a list belong to the caller, who may use them for many lists at once. (That the
+// parameters of generated packages are never written to is tested there.)
 func TestFaultListChangesItsParameters(t *testing.T) {
 	client := stubClient(t, func(*http.Request) (*http.Response, error) {
 		return reply(200, `{"things":[{"sid":"a"},{"sid":"b"},{"sid":"c"}]}`), nil

@@ -17,7 +17,8 @@ import (
 	"github.com/twiliogen/twiliogen/templates/twilio"
 )
 
-// faultyServer is the server of the load test. A request says in X-Plan what becomes of it.
+// faultyServer is the server of the load test. The X-Plan header of a request says what becomes of
+// it.
 type faultyServer struct {
 	plain, tls *httptest.Server
 	other      *httptest.Server // where redirects lead
@@ -36,7 +37,7 @@ func newFaultyServer(t *testing.T) *faultyServer {
 	s := &faultyServer{requests: map[string]int{}, writes: map[string]int{}, hits: map[string]int{}}
 	start := func(handler http.HandlerFunc, start func(*httptest.Server)) *httptest.Server {
 		server := httptest.NewUnstartedServer(handler)
-		server.Config.ErrorLog = log.New(io.Discard, "", 0) // failing handshakes are on purpose
+		server.Config.ErrorLog = log.New(io.Discard, "", 0) // handshakes fail on purpose
 		start(server)
 		return server
 	}
@@ -67,8 +68,9 @@ func (s *faultyServer) close() {
 	s.wg.Wait()
 }
 
-// clients returns a client that is served, and then those that are not: one whose connections are reset at once, three
-// that never get a connection, since there is no TLS, TLS that they do not trust, or nobody.
+// clients returns one client that is served, and then those that are not: one whose connections are
+// reset at once, and three that never get a connection, since there is no TLS, or TLS that they do
+// not trust, or no server.
 func (s *faultyServer) clients(t *testing.T, transport *http.Transport) []*twilio.Client {
 	t.Helper()
 	nobody, err := net.Listen("tcp", "127.0.0.1:0")
@@ -99,7 +101,8 @@ func (s *faultyServer) serve(w http.ResponseWriter, r *http.Request) {
 	s.mu.Unlock()
 
 	if fault != "reset before reading" {
-		// Only then does net/http tell when the client has gone, which the client may do before it is read.
+		// Before that, net/http does not notice when the client has gone, which it may do before it
+		// is read.
 		_, _ = io.Copy(io.Discard, r.Body)
 	}
 	if do, ok := faults[fault]; ok {
@@ -124,7 +127,7 @@ func (s *faultyServer) requestsOf(sid string) int {
 	return s.requests[sid]
 }
 
-// check looks at what the server has seen in the end.
+// check checks what the server has seen in the end.
 func (s *faultyServer) check(t *testing.T) {
 	t.Helper()
 	for sid, n := range s.writes {
@@ -142,7 +145,7 @@ func (s *faultyServer) check(t *testing.T) {
 	}
 }
 
-// faults are what can become of a request, beside a good answer.
+// faults are what can become of a request, besides a good response.
 var faults = map[string]func(*faultyServer, http.ResponseWriter, *http.Request){
 	"reset before reading":     func(_ *faultyServer, w http.ResponseWriter, _ *http.Request) { abort(hijack(w)) },
 	"reset after reading":      func(_ *faultyServer, w http.ResponseWriter, _ *http.Request) { abort(hijack(w)) },
@@ -189,7 +192,7 @@ var faults = map[string]func(*faultyServer, http.ResponseWriter, *http.Request){
 	},
 }
 
-// answer gives a whole answer, with a Retry-After unless that is empty.
+// answer sends a whole response, with a Retry-After unless that is empty.
 func answer(status int, retryAfter, body string) func(*faultyServer, http.ResponseWriter, *http.Request) {
 	return func(_ *faultyServer, w http.ResponseWriter, _ *http.Request) {
 		if retryAfter != "" {
@@ -200,7 +203,7 @@ func answer(status int, retryAfter, body string) func(*faultyServer, http.Respon
 	}
 }
 
-// raw writes what is not HTTP as it should be, and closes the connection.
+// raw writes something that is not proper HTTP, and closes the connection.
 func raw(text string) func(*faultyServer, http.ResponseWriter, *http.Request) {
 	return func(_ *faultyServer, w http.ResponseWriter, _ *http.Request) {
 		c := hijack(w)
@@ -209,7 +212,7 @@ func raw(text string) func(*faultyServer, http.ResponseWriter, *http.Request) {
 	}
 }
 
-// slowly gives a good answer byte by byte.
+// slowly sends a good response byte by byte.
 func slowly(_ *faultyServer, w http.ResponseWriter, r *http.Request) {
 	tick := time.NewTicker(2 * time.Millisecond)
 	defer tick.Stop()

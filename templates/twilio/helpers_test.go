@@ -22,7 +22,7 @@ const (
 	secret     = "s3cr3t-t0k3n"
 )
 
-// thing is a resource as the generator writes it.
+// thing is a resource as the generator writes one.
 type thing struct {
 	SID  string `json:"sid"`
 	Size int    `json:"size"`
@@ -86,7 +86,7 @@ type roundTripper func(*http.Request) (*http.Response, error)
 
 func (f roundTripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
 
-// reply is an answer of a roundTripper.
+// reply makes a response for a roundTripper.
 func reply(status int, body string) *http.Response {
 	return &http.Response{
 		StatusCode:    status,
@@ -106,7 +106,7 @@ func newClient(t testing.TB, opts ...twilio.ClientOption) *twilio.Client {
 	return client
 }
 
-// stubClient answers every request with answer and nothing leaves the process.
+// stubClient returns a client whose requests all get answer; nothing leaves the process.
 func stubClient(t testing.TB, answer roundTripper, opts ...twilio.ClientOption) *twilio.Client {
 	t.Helper()
 	return newClient(t, append(opts, twilio.WithHTTPClient(&http.Client{Transport: answer}))...)
@@ -128,7 +128,7 @@ func counting(n *atomic.Int64, answer roundTripper) roundTripper {
 	}
 }
 
-// serveTransport starts a server that answers as the transport does, and returns its URL.
+// serveTransport starts a server that responds as the transport does, and returns its URL.
 func serveTransport(t *testing.T, transport http.RoundTripper) string {
 	t.Helper()
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

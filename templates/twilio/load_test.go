@@ -21,9 +21,10 @@ import (
 	"github.com/twiliogen/twiliogen/templates/twilio"
 )
 
-// TestLoad makes many calls at once to a server that fails in every way there is. Each call has a plan: what becomes of
-// its first try, of its second, and so on. Whatever happens, no call may outlast its deadline, no write may reach the
-// server twice unless it was asked for, no credential may reach another host, and nothing may be left behind.
+// TestLoad makes many calls at once to a server that fails in every way there is. Each call has a
+// plan: what becomes of its first try, of its second, and so on. Whatever happens, no call may
+// outlast its deadline, no write may reach the server twice unless it was asked for, no credential
+// may reach another host, and nothing may be left behind.
 func TestLoad(t *testing.T) {
 	calls, workers := 10_000, 400
 	if testing.Short() {
@@ -57,7 +58,7 @@ func TestLoad(t *testing.T) {
 	eventually(t, "goroutines are left", func() int { return max(runtime.NumGoroutine()-before, 0) })
 }
 
-// eventually waits until count is 0: the goroutines of net/http end in their own time.
+// eventually waits until count is 0: the goroutines of net/http take a while to end.
 func eventually(t *testing.T, what string, count func() int) {
 	t.Helper()
 	poll, timeout := time.NewTicker(time.Millisecond), time.After(10*time.Second)
@@ -166,7 +167,7 @@ func (c *loadCall) run(t *testing.T, s *faultyServer) {
 	}
 	start := time.Now()
 	got, err := fetch(ctx, c.client, c.request(), opts)
-	// What comes on top is for a machine that is busy.
+	// The extra time is for a busy machine.
 	if took := time.Since(start); took > c.timeout+3*time.Second {
 		t.Errorf("%s took %v, with %v to the deadline", c.id, took, c.timeout)
 	}

@@ -15,7 +15,7 @@ import (
 	"github.com/twiliogen/twiliogen/templates/twilio"
 )
 
-// records is a logger for the test and what it has written, one line a record.
+// records is a logger for the test and what it has written, one line per record.
 func records() (*slog.Logger, *bytes.Buffer) {
 	var out bytes.Buffer
 	return slog.New(slog.NewJSONHandler(&out, &slog.HandlerOptions{Level: slog.LevelDebug})), &out
@@ -76,13 +76,14 @@ func TestLogLevels(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			logger, out := records()
 			client, _ := scripted(t, []roundTripper{tt.step}, twilio.WithLogger(logger), twilio.WithMaxRetries(0))
-			// Whether it fails is not what is asked here.
+			// Whether it fails is not tested here.
 			_, _ = fetch(t.Context(), client, fetchRequest("T1"), nil)
 			if !strings.Contains(out.String(), `"level":"`+tt.want+`"`) {
 				t.Errorf("%s: want level %s: %s", name, tt.want, out)
 			}
 
-			// What the caller has ended is no trouble, unless there is an answer that is.
+			// It is not an error if the caller ended the call, unless there is a response that is
+			// one.
 			out.Reset()
 			ctx, cancel := context.WithCancel(t.Context())
 			client, _ = scripted(t, []roundTripper{func(r *http.Request) (*http.Response, error) {
@@ -110,7 +111,7 @@ func TestLoggerOfTheCall(t *testing.T) {
 	}
 }
 
-// Whatever happens, the log has no URL, parameter or credential.
+// Whatever happens, the log contains no URL, parameter or credential.
 func TestLogShowsNothingPersonal(t *testing.T) {
 	const phone, name = "+14155551234", "jane.doe"
 	synctest.Test(t, func(t *testing.T) {
@@ -134,7 +135,7 @@ func TestLogShowsNothingPersonal(t *testing.T) {
 				_, _ = fetch(t.Context(), client, createRequest(), []twilio.RequestOption{r(phone)})
 			}
 		}
-		// And the tokens of OAuth.
+		// The same goes for the tokens of OAuth.
 		client := oauthClient(t, &tokenServer{lifetime: 3600}, twilio.WithLogger(logger))
 		if err := do(t.Context(), client, createRequest(), nil); err != nil {
 			t.Error(err)

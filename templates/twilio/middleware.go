@@ -5,20 +5,21 @@ import (
 	"net/http"
 )
 
-// Next sends a request on: to the middleware further in, and from the last one to Twilio.
+// Next passes a request on: to the next middleware, or from the last one to Twilio.
 type Next func(*http.Request) (*http.Response, error)
 
-// Middleware runs around a request. It calls next once, or more often, or not at all, and may change the request before
-// and the response after. The request has its credentials; its context tells the operation (see [OperationFromContext]).
-// As everywhere, who does not return a response has to close its body.
+// Middleware runs around a request. It calls next once, several times or not at all, and may change
+// the request before that and the response after it. The request has its credentials, and its
+// context knows the operation (see [OperationFromContext]). As always, code that does not return a
+// response must close its body.
 //
-// An error of the transport may be wrapped, and is then retried like one that is not. An error that the middleware makes
-// up ends the call.
+// A middleware may wrap an error of the transport; it is retried as if it were not wrapped. An
+// error that the middleware makes itself ends the call.
 type Middleware func(req *http.Request, next Next) (*http.Response, error)
 
-// WithMiddleware runs m around every try of a call. It may be given several times: the middleware of the client is outside
-// that of the call, and what is given first is outside what is given later. Nil does nothing. The requests for the tokens
-// of [OAuth] do not pass it.
+// WithMiddleware runs m around every try of a call. It can be given more than once: the middleware
+// of the client is outside that of the call, and what is given first is outside what is given
+// later. Nil does nothing. Requests for the tokens of [OAuth] do not pass through it.
 func WithMiddleware(m Middleware) Option {
 	return option{
 		func(s *settings) { s.middleware = appendMiddleware(s.middleware, m) },
@@ -33,7 +34,8 @@ func appendMiddleware(list []Middleware, m Middleware) []Middleware {
 	return append(list, m)
 }
 
-// do sends a request through the middleware. When it fails, lost tells whether it was the transport that failed.
+// do sends a request through the middleware. If it fails, lost is whether it was the transport that
+// failed.
 func (k *call) do(req *http.Request) (resp *http.Response, lost bool, err error) {
 	if len(k.client.middleware) == 0 && len(k.options.middleware) == 0 {
 		resp, err = k.client.http.Do(req)
@@ -54,7 +56,7 @@ func (k *call) doThrough(req *http.Request) (resp *http.Response, lost bool, err
 	switch {
 	case err != nil:
 		if resp != nil && resp.Body != nil {
-			_ = resp.Body.Close() // the error that counts is err
+			_ = resp.Body.Close() // err is the error that counts
 		}
 		return nil, lost, err
 	case resp == nil:

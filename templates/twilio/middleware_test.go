@@ -65,8 +65,9 @@ func TestMiddlewareChangesRequestAndAnswer(t *testing.T) {
 	}
 }
 
-// A middleware that answers by itself, or fails, is believed: its answers are treated like Twilio's, and its errors end
-// the call, while those of the transport are retried even when they are wrapped.
+// A middleware that responds by itself, or fails, is believed: its responses are treated like
+// Twilio's, and its errors end the call, while those of the transport are retried even if they are
+// wrapped.
 func TestMiddlewareThatDoesNotAsk(t *testing.T) {
 	own := errors.New("circuit open")
 	body := &tracked{Reader: strings.NewReader("left open")}

@@ -16,7 +16,8 @@ import (
 	"github.com/twiliogen/twiliogen/templates/twilio"
 )
 
-// tokenServer is a transport that issues tokens, "token1" and so on, and takes the latest for everything else.
+// tokenServer is a transport that issues tokens, "token1" and so on, and accepts only the latest
+// for everything else.
 type tokenServer struct {
 	lifetime any           // expires_in
 	delay    time.Duration // before a token is issued
@@ -121,7 +122,7 @@ func TestTokenURL(t *testing.T) {
 	}
 }
 
-// However many calls need a token, it is requested once, also by the clients of subaccounts.
+// However many calls need a token, it is requested once, even for the clients of subaccounts.
 func TestTokenIsRequestedOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := &tokenServer{lifetime: 3600, delay: time.Second}
@@ -141,7 +142,7 @@ func TestTokenIsRequestedOnce(t *testing.T) {
 			t.Errorf("%d tokens for %d calls", s.issued, s.served)
 		}
 
-		// And once more when all of them find it rejected.
+		// It is requested once more when all of them find it rejected.
 		s.revoked = true
 		for range 100 {
 			wg.Go(func() { call(client, t.Context()) })
@@ -153,7 +154,7 @@ func TestTokenIsRequestedOnce(t *testing.T) {
 	})
 }
 
-// A token is renewed a minute before it ends, or earlier in proportion if it is short-lived.
+// A token is renewed a minute before it expires, or closer to its end if it is short-lived.
 func TestTokenIsRenewed(t *testing.T) {
 	for _, tt := range []struct {
 		lifetime any
@@ -232,7 +233,7 @@ func TestNoToken(t *testing.T) {
 		{tries: 3, token: reset, is: errReset, want: "connection reset by peer (after 3 tries)"},
 		{tries: 3, token: hang, is: context.DeadlineExceeded, want: "context deadline exceeded (after 3 tries)"},
 		{tries: 1, token: status(200), want: "the access token is empty"},
-		{tries: 1, want: "the access token holds a control character", token: func(*http.Request) (*http.Response, error) {
+		{tries: 1, want: "the access token contains a control character", token: func(*http.Request) (*http.Response, error) {
 			return reply(200, `{"access_token":"a\nb"}`), nil
 		}},
 	} {
@@ -251,8 +252,8 @@ func TestNoToken(t *testing.T) {
 	}
 }
 
-// A call whose context ends while it waits for a token leaves the others waiting. When nobody waits any more, the request
-// for the token ends too, and the next call makes another one.
+// A call whose context ends while it waits for a token leaves the others waiting. When nobody waits
+// any more, the request for the token ends too, and the next call makes another one.
 func TestCancelledWhileTheTokenIsRequested(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := &tokenServer{lifetime: 3600, delay: 10 * time.Second}
@@ -271,7 +272,7 @@ func TestCancelledWhileTheTokenIsRequested(t *testing.T) {
 			}
 		}
 		wg.Go(impatient)
-		synctest.Wait() // it is the impatient one that makes the request
+		synctest.Wait() // the request is made by the impatient call
 		wg.Go(func() {
 			if took, err := call(time.Minute); err != nil || took != 10*time.Second {
 				t.Errorf("the patient one: %v after %v", err, took)
@@ -296,7 +297,7 @@ func TestCancelledWhileTheTokenIsRequested(t *testing.T) {
 	})
 }
 
-// Inside a provider of one's own, OAuth works without a client.
+// Inside a provider of the user's own, OAuth works without a client.
 func TestOAuthOnItsOwn(t *testing.T) {
 	s := &tokenServer{lifetime: 3600}
 	inner := twilio.OAuth(account, "OQ1", secret, twilio.WithTokenURL(serveTransport(t, s)+"/v2/token"))

@@ -21,7 +21,8 @@ import (
 	"github.com/twiliogen/twiliogen/templates/twilio"
 )
 
-// pages answers the request for each target with the page of that name: its records and its link.
+// pages responds to the request for each target with the page of that name: its records and its
+// link.
 type pages map[string]struct {
 	records []string
 	next    string
@@ -40,7 +41,7 @@ func (p pages) answer(r *http.Request) (*http.Response, error) {
 	return reply(200, string(body)), err
 }
 
-// collect ranges over a list and returns the records and the errors that it gave.
+// collect ranges over a list and returns its records and errors.
 func collect(list func(func(*thing, error) bool)) (sids []string, errs []error) {
 	for item, err := range list {
 		if err != nil {
@@ -128,7 +129,7 @@ func TestListBreak(t *testing.T) {
 	if requests.Load() != 1 {
 		t.Errorf("%d requests", requests.Load())
 	}
-	// An error is given once also to a loop that would go on.
+	// An error is yielded once, even to a loop that would go on.
 	failing := stubClient(t, pages{}.answer)
 	for _, err := range list(context.Background(), failing, listRequest(), nil) {
 		if err == nil {
@@ -156,7 +157,7 @@ func TestListContext(t *testing.T) {
 	}
 }
 
-// A loop that is left early leaves neither goroutines nor connections behind.
+// A loop that ends early leaves neither goroutines nor connections behind.
 func TestAbandonedListLeaksNothing(t *testing.T) {
 	var open atomic.Int64
 	s := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -213,7 +214,7 @@ func TestPage(t *testing.T) {
 	}
 }
 
-// A page can be continued as often as one likes, for instance after an error.
+// A page can be continued any number of times, for instance after an error.
 func TestNextTwice(t *testing.T) {
 	fail := false
 	client := stubClient(t, func(r *http.Request) (*http.Response, error) {
@@ -261,12 +262,12 @@ func TestEmptyPageBody(t *testing.T) {
 func TestUnreadablePage(t *testing.T) {
 	client := stubClient(t, func(*http.Request) (*http.Response, error) { return reply(200, `{"things":[{]}`), nil })
 	page, err := firstPage(context.Background(), client, listRequest(), nil)
-	if page != nil || err == nil || err.Error() != "proxyv1: Things.List: reading the answer: json: ']' at offset 12 where a property name should be" {
+	if page != nil || err == nil || err.Error() != "proxyv1: Things.List: reading the response: json: expected a property name at offset 12, found ']'" {
 		t.Errorf("%v, %v", page, err)
 	}
 }
 
-// A lost connection in the middle of a list must not pass for its end.
+// A lost connection in the middle of a list must not look like its end.
 func TestEOFIsNotTheEnd(t *testing.T) {
 	client := stubClient(t, func(r *http.Request) (*http.Response, error) {
 		if r.URL.RawQuery != "" {
@@ -359,7 +360,7 @@ func TestTokenReplacesTheOldOne(t *testing.T) {
 	}
 }
 
-// The parameters of the first request are in Twilio's link already.
+// Twilio's link already contains the parameters of the first request.
 func TestExtraParametersAreSentOnce(t *testing.T) {
 	var seen []string
 	client := stubClient(t, func(r *http.Request) (*http.Response, error) {
@@ -479,7 +480,7 @@ func TestPageIsPrintedWithoutSecrets(t *testing.T) {
 	checkNoSecret(t, *page)
 }
 
-// A page that is logged tells how many records it has, and shows none.
+// A page in a log shows how many records it has, but none of them.
 func TestPageLogValue(t *testing.T) {
 	type person struct{ Phone string }
 	var b bytes.Buffer

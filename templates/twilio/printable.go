@@ -8,11 +8,11 @@ import (
 	"github.com/twiliogen/twiliogen/templates/internal/wire"
 )
 
-// maxPrinted is how many bytes of a foreign text stand in an error.
+// maxPrinted is how many bytes of a text from outside an error shows.
 const maxPrinted = 500
 
-// printable makes a text that came over the wire fit for a log: one line, of bounded length, without phone numbers and
-// e-mail addresses.
+// printable makes a text that came over the wire fit for a log: one line of bounded length, without
+// phone numbers and e-mail addresses.
 func printable(s string) string {
 	s = strings.Map(func(r rune) rune {
 		if !unicode.IsGraphic(r) {
@@ -85,8 +85,9 @@ func maskNumbers(s string) string {
 	return out.String()
 }
 
-// phoneLen returns the length of the phone number that s starts with, or 0. A phone number has seven digits or more. It
-// has them in one group, or begins with a plus or a bracket, or ends in a group of four: a date does none of these.
+// phoneLen returns the length of the phone number at the start of s, or 0. A phone number has seven
+// digits or more, and it has them in one group, or starts with a plus or a parenthesis, or ends in
+// a group of four. A date does none of these.
 func phoneLen(s string) int {
 	const longest = 40 // of a number with its punctuation
 	digits, group, widest, end := 0, 0, 0, 0
@@ -106,7 +107,7 @@ func phoneLen(s string) int {
 	return 0
 }
 
-// isPhonePunctuation tells whether c may stand at offset i of a phone number.
+// isPhonePunctuation reports whether c may be at offset i of a phone number.
 func isPhonePunctuation(c byte, i int) bool {
 	if i == 0 {
 		return c == '+' || c == '('

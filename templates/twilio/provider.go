@@ -6,22 +6,26 @@ import (
 	"fmt"
 )
 
-// CredentialsProvider gives the credentials of a client at the time when they are needed, for those that change while a
-// program runs. [Credentials] are one whose credentials stay, [OAuth] returns one that renews them. A provider is used by
-// many goroutines at once.
+// CredentialsProvider provides the credentials of a client when they are needed. It is for
+// credentials that change while a program runs. [Credentials] are a provider whose credentials
+// never change, and [OAuth] returns one that renews them. Many goroutines use a provider at the
+// same time.
 type CredentialsProvider interface {
-	// AccountSID returns the account that calls are made on, at once and always the same. It may be "": then only
-	// WithAccount or WithAccountSID can make calls whose path names an account.
+	// AccountSID returns the account that calls are made on. It must return at once, and always the
+	// same SID. If that is "", only WithAccount or WithAccountSID can make calls whose path names
+	// an account.
 	AccountSID() string
 
-	// Credentials returns what a request is to be sent with. It is asked before each one, and has to keep what it can.
+	// Credentials returns the credentials for a request. It is called before each request, so it
+	// should keep what takes time to get.
 	//
-	// When Twilio has answered 401, it is asked once more, and rejected is what it gave before; otherwise rejected is the
-	// zero value. If the result then Equals rejected, or is an error, the call ends with the 401.
+	// If Twilio responds with 401, it is called once more, and rejected is what it returned before;
+	// otherwise rejected is the zero value. If the result then Equals rejected, or is an error, the
+	// call ends with the 401.
 	Credentials(ctx context.Context, rejected Credentials) (Credentials, error)
 }
 
-// WithCredentials sets who calls.
+// WithCredentials sets the credentials of the client.
 func WithCredentials(p CredentialsProvider) ClientOption {
 	return clientOption(func(s *settings) {
 		s.provider = p

@@ -83,7 +83,7 @@ func TestCredentialsProvider(t *testing.T) {
 	}
 }
 
-// Before each try the provider is asked anew: credentials may change during a long wait.
+// The provider is asked again before each try: credentials may change during a long wait.
 func TestProviderIsAskedBeforeEachTry(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var sent []string
@@ -135,7 +135,7 @@ func TestAccessToken(t *testing.T) {
 	}
 }
 
-// Twilio would only answer 401, and has no use for the auth token.
+// Twilio would only respond with 401, and has no use for the auth token.
 func TestOperationThatTakesTokensOnly(t *testing.T) {
 	provide := func(c twilio.Credentials) twilio.CredentialsProvider {
 		return rotating{account, func(twilio.Credentials) (twilio.Credentials, error) { return c, nil }}
@@ -153,7 +153,7 @@ func TestOperationThatTakesTokensOnly(t *testing.T) {
 		r := fetchRequest("T1")
 		r.Auth = wire.TokenAuth
 		err := do(context.Background(), client, r, nil)
-		if (err == nil) != tt.good || (requests.Load() == 1) != tt.good || err != nil && !strings.Contains(err.Error(), "takes an access token") {
+		if (err == nil) != tt.good || (requests.Load() == 1) != tt.good || err != nil && !strings.Contains(err.Error(), "requires an access token") {
 			t.Errorf("%v: %v after %d requests", tt.credentials, err, requests.Load())
 		}
 	}

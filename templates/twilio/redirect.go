@@ -8,9 +8,9 @@ import (
 
 const maxRedirects = 10
 
-// redirectPolicy follows the redirects of reads, such as that of a recording to where it is stored. Any other is handed
-// to the caller as an error with its status: to repeat a write elsewhere, or as a GET, is not what was asked for. The
-// caller's own policy is asked last.
+// redirectPolicy follows the redirects of reads, such as that from a recording to where it is
+// stored. Any other redirect becomes an error with its status: nobody asked for a write to be
+// repeated elsewhere, or as a GET. The caller's own policy is asked last.
 func redirectPolicy(own func(*http.Request, []*http.Request) error) func(*http.Request, []*http.Request) error {
 	return func(next *http.Request, via []*http.Request) error {
 		first := via[0]
@@ -33,7 +33,8 @@ func redirectPolicy(own func(*http.Request, []*http.Request) error) func(*http.R
 	}
 }
 
-// policyError is why a redirect was not followed. It is no failure of the transport, although net/http reports it as one.
+// policyError is why a redirect was not followed. It is not a failure of the transport, although
+// net/http reports it as one.
 type policyError struct{ error }
 
 func (e *policyError) Unwrap() error { return e.error }
@@ -47,8 +48,8 @@ func asPolicy(err error) error {
 
 func isPolicy(err error) bool { return errors.As(err, new(*policyError)) }
 
-// dropPrivateHeaders leaves what a stranger may see: neither credentials, nor the caller's own headers, nor the Referer,
-// which is the URL with its personal data.
+// dropPrivateHeaders keeps only what a stranger may see: not the credentials, not the caller's own
+// headers, and not the Referer, which is the URL with its personal data.
 func dropPrivateHeaders(h http.Header) {
 	for name := range h {
 		switch name {

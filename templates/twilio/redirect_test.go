@@ -16,7 +16,7 @@ import (
 
 func TestRedirectToAnotherHostCarriesNoSecret(t *testing.T) {
 	var got http.Header
-	// The same address on another port: for net/http that is the same host.
+	// The same address with another port is the same host to net/http.
 	other := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/back" {
 			http.Redirect(w, r, r.URL.Query().Get("to"), http.StatusFound)
@@ -132,7 +132,7 @@ func TestOwnRedirectPolicy(t *testing.T) {
 	if err := do(context.Background(), client, fetchRequest("T1"), nil); err == nil || !strings.Contains(err.Error(), "not here") || asked != 1 {
 		t.Errorf("%v after %d questions", err, asked)
 	}
-	// It is not asked about what is not followed anyway.
+	// It is not asked about a redirect that is not followed anyway.
 	if err := do(context.Background(), client, createRequest(), nil); err == nil || asked != 1 {
 		t.Errorf("%v after %d questions", err, asked)
 	}

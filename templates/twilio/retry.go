@@ -15,8 +15,9 @@ const (
 	maxRetryAfter  = 30 * time.Second
 )
 
-// WithMaxRetries sets how often a call that fails is tried again, which is done only where it is safe; see the package
-// comment. The default is 2; 0 or less means that there is one try. A list counts each page on its own.
+// WithMaxRetries sets how often a failed call is tried again, which only happens where it is safe;
+// see the package comment. The default is 2. With 0 or less there is only one try. In a list, each
+// page is counted on its own.
 func WithMaxRetries(n int) Option {
 	n = max(n, 0)
 	return option{
@@ -25,9 +26,9 @@ func WithMaxRetries(n int) Option {
 	}
 }
 
-// WithRetryUnsafe also repeats a POST, PUT or PATCH that may have been carried out already, after a 5xx or a lost
-// connection. A message may then be sent twice, and paid for twice. It is meant for operations that may be repeated, such
-// as an update to fixed values.
+// WithRetryUnsafe also repeats a POST, PUT or PATCH that may already have been carried out, after a
+// 5xx or a lost connection. A message may then be sent twice, and paid for twice. It is meant for
+// operations that can be repeated safely, such as an update to fixed values.
 func WithRetryUnsafe() Option {
 	return option{
 		func(s *settings) { s.retryUnsafe = true },
@@ -35,8 +36,8 @@ func WithRetryUnsafe() Option {
 	}
 }
 
-// send makes tries until one settles the call, and returns the body of the answer if it is wanted. The target is the
-// call's own or that of a later page.
+// send makes tries until one settles the call, and returns the body of the response if it is
+// wanted. The target is that of the call, or of a later page.
 func (k *call) send(ctx context.Context, target string, wanted bool) ([]byte, error) {
 	switch {
 	case k.err != nil:
@@ -71,7 +72,7 @@ func (k *call) maxRetries() int {
 	return k.client.retries
 }
 
-// retries is what has to be known of the tries so far.
+// retries is what must be known about the tries so far.
 type retries struct {
 	*call
 	left      int
@@ -80,13 +81,13 @@ type retries struct {
 	auth      Credentials // the renewed ones
 }
 
-// isGone tells whether a DELETE found nothing because an earlier try has deleted it. To report that would make an error
-// of a success, and of one that only retrying makes possible.
+// isGone reports whether a DELETE found nothing because an earlier try has already deleted it. To
+// report that would turn a success into an error, and one that would not exist without retries.
 func (r *retries) isGone(t *try) bool {
 	return r.uncertain && t.status == http.StatusNotFound && r.request.Method == http.MethodDelete
 }
 
-// next tells whether a failed try is followed by another one, and after which wait.
+// next decides whether a failed try is followed by another one, and after which wait.
 func (r *retries) next(ctx context.Context, t *try) (wait time.Duration, again bool) {
 	switch {
 	case contextErr(ctx) != nil:
@@ -105,8 +106,8 @@ func (r *retries) next(ctx context.Context, t *try) (wait time.Duration, again b
 	return wait, true
 }
 
-// renew asks once for other credentials than those that were refused. It does not count as a retry, since without the
-// right credentials nothing was tried.
+// renew asks once for credentials other than those that were refused. This does not count as a
+// retry, since nothing is tried without the right credentials.
 func (r *retries) renew(ctx context.Context, t *try) bool {
 	if r.renewed || t.auth.proof == nil {
 		return false
@@ -121,7 +122,7 @@ func (r *retries) renew(ctx context.Context, t *try) bool {
 	return !fresh.Equal(t.auth)
 }
 
-// repeatable tells whether another try can neither do nor cost anything twice.
+// repeatable reports whether another try can neither do nor cost anything twice.
 func (r *retries) repeatable(f fate) bool {
 	method := r.request.Method
 	reads := isRead(method)
@@ -138,8 +139,8 @@ func (r *retries) repeatable(f fate) bool {
 
 func isRead(method string) bool { return method == http.MethodGet || method == http.MethodHead }
 
-// wait returns how long to wait after the try: what Twilio asks for, or else a random time ("full jitter"), so that callers
-// who failed together do not come back together.
+// wait returns how long to wait after the try: as long as Twilio asks, or else a random time ("full
+// jitter"), so that callers that failed together do not come back together.
 func (t *try) wait() time.Duration {
 	var answer *Error
 	if errors.As(t.err, &answer) && answer.RetryAfter > 0 {

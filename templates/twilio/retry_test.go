@@ -20,10 +20,10 @@ import (
 	"github.com/twiliogen/twiliogen/templates/twilio"
 )
 
-// The tests of this file run in bubbles, whose clock jumps over every wait.
+// The tests in this file run in bubbles, whose clock jumps over every wait.
 
-// script is a transport that answers one request after the other, and repeats the last answer. It remembers when each of
-// them came.
+// script is a transport that gives one response after the other, and repeats the last one. It
+// remembers when each request came.
 type script struct {
 	steps []roundTripper
 	times []time.Time
@@ -49,7 +49,7 @@ func scripted(t *testing.T, steps []roundTripper, opts ...twilio.ClientOption) (
 	return newClient(t, append(opts, twilio.WithHTTPClient(&http.Client{Transport: s}))...), s
 }
 
-// status answers with a status and headers.
+// status responds with a status and headers.
 func status(code int, headers ...string) roundTripper {
 	return func(*http.Request) (*http.Response, error) {
 		r := reply(code, `{"sid":"T1"}`)
@@ -62,7 +62,7 @@ func status(code int, headers ...string) roundTripper {
 
 var errReset = errors.New("connection reset by peer")
 
-// reset loses the connection, without word of whether there was one.
+// reset loses the connection, without saying whether there was one.
 func reset(*http.Request) (*http.Response, error) { return nil, errReset }
 
 // resetAfterSending had a connection and lost it.
@@ -93,7 +93,7 @@ type failingReader struct{}
 
 func (failingReader) Read([]byte) (int, error) { return 0, errReset }
 
-// hang answers when the context has ended.
+// hang returns when the context has ended.
 func hang(r *http.Request) (*http.Response, error) {
 	<-r.Context().Done()
 	return nil, r.Context().Err()
@@ -107,7 +107,7 @@ func request(method string) *wire.Request {
 	return r
 }
 
-// What is tried again and how often, for each kind of failure and each method.
+// What is tried again, and how often, for each kind of failure and each method.
 func TestWhatIsRetried(t *testing.T) {
 	failures := map[string]roundTripper{
 		"429": status(429), "500": status(500), "503": status(503), "599": status(599), "lost": reset, "lost after sending": resetAfterSending,
@@ -154,7 +154,7 @@ func TestWhatIsRetried(t *testing.T) {
 	}
 }
 
-// checkTries asks for the number of tries in an error and its text.
+// checkTries checks the number of tries in an error and in its text.
 func checkTries(t *testing.T, err error, want int) {
 	t.Helper()
 	var e *twilio.Error
@@ -197,7 +197,7 @@ func TestRetryUnsafeOnTheClient(t *testing.T) {
 	})
 }
 
-// The wait is what Retry-After asks for in each of its forms, and at most 30 seconds.
+// The wait is what Retry-After asks for, in each of its forms, but at most 30 seconds.
 func TestRetryAfterIsHonoured(t *testing.T) {
 	date := func(in time.Duration) func() string {
 		return func() string { return time.Now().Add(in).UTC().Format(http.TimeFormat) }
@@ -234,7 +234,7 @@ func TestRetryAfterIsHonoured(t *testing.T) {
 	}
 }
 
-// Without Retry-After the waits are random, and what they are less than doubles up to eight seconds.
+// Without Retry-After the waits are random. Their upper bound doubles up to eight seconds.
 func TestBackoff(t *testing.T) {
 	const rounds = 200
 	limits := []time.Duration{500 * time.Millisecond, time.Second, 2 * time.Second, 4 * time.Second, 8 * time.Second, 8 * time.Second}
@@ -252,7 +252,7 @@ func TestBackoff(t *testing.T) {
 		})
 	}
 	for i, limit := range limits {
-		// That none of 200 falls into the upper half happens once in 2^200 times.
+		// The chance that none of 200 is in the upper half is 1 in 2^200.
 		if longest[i] >= limit || longest[i] < limit/2 {
 			t.Errorf("the longest wait after try %d is %v, want one near %v", i+1, longest[i], limit)
 		}
@@ -262,7 +262,7 @@ func TestBackoff(t *testing.T) {
 	}
 }
 
-// A wait that would outlast the context is not begun: what is known is known now.
+// A wait that would outlast the context is not begun: the error is known now.
 func TestNoWaitBeyondTheDeadline(t *testing.T) {
 	for wait, want := range map[string]int{"4": 2, "5": 1, "6": 1} {
 		synctest.Test(t, func(t *testing.T) {
@@ -281,7 +281,8 @@ func TestNoWaitBeyondTheDeadline(t *testing.T) {
 	}
 }
 
-// The context ends a wait at once; the error is that of the context and still tells what it waited for.
+// The context ends a wait at once. The error is that of the context, and still says what the call
+// waited for.
 func TestCancelledWhileWaiting(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		client, s := scripted(t, []roundTripper{status(429, "Retry-After", "20")})
@@ -299,7 +300,8 @@ func TestCancelledWhileWaiting(t *testing.T) {
 	})
 }
 
-// Nothing is retried for a caller who has gone, and the error is that of the context whatever the transport calls it.
+// Nothing is retried for a caller who has gone. The error is that of the context, whatever the
+// transport calls it.
 func TestContextEndsTheTries(t *testing.T) {
 	own := errors.New("own reason")
 	for _, failure := range []roundTripper{reset, unreachable, half, status(503), status(429)} {
@@ -337,7 +339,7 @@ type lateContext struct{ context.Context }
 func (lateContext) Err() error            { return nil }
 func (lateContext) Done() <-chan struct{} { return nil }
 
-// The timeout is that of a try. What may have been carried out is not repeated after it either.
+// The timeout is that of one try. Even after it, what may have been carried out is not repeated.
 func TestTimeoutOfATry(t *testing.T) {
 	for _, tt := range []struct {
 		method string
@@ -362,7 +364,8 @@ func TestTimeoutOfATry(t *testing.T) {
 	}
 }
 
-// A DELETE that finds nothing has succeeded if an earlier try may have been the one that deleted. Otherwise it is told.
+// A DELETE that finds nothing has succeeded if an earlier try may have deleted it. Otherwise it has
+// failed.
 func TestDeleteThatFindsNothing(t *testing.T) {
 	for _, tt := range []struct {
 		name  string
@@ -396,7 +399,7 @@ func TestDeleteThatFindsNothing(t *testing.T) {
 	})
 }
 
-// Each try sends the whole request, and leaves nothing of itself behind.
+// Each try sends the whole request and leaves nothing behind.
 func TestEachTryIsWhole(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var bodies []*tracked
@@ -446,7 +449,7 @@ func TestPagesAreRetried(t *testing.T) {
 	})
 }
 
-// What would be the same on every try is tried once.
+// What would fail in the same way on every try is tried once.
 func TestWhatIsNotRetried(t *testing.T) {
 	loop := func(r *http.Request) (*http.Response, error) {
 		resp := reply(302, "")
@@ -466,8 +469,8 @@ func TestWhatIsNotRetried(t *testing.T) {
 		"endless redirect": {step: loop, tries: 10, want: "stopped after 10 redirects"},
 		"own policy": {step: loop, http: http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return own }},
 			tries: 1, want: "not there"},
-		"too long":  {step: large, opts: []twilio.RequestOption{twilio.WithMaxBody(10)}, tries: 1, want: "reading the answer: the answer is too long: more than 10 bytes"},
-		"not JSON":  {step: broken, tries: 1, want: "reading the answer: json: the document ends too early"},
+		"too long":  {step: large, opts: []twilio.RequestOption{twilio.WithMaxBody(10)}, tries: 1, want: "reading the response: the response is too long: more than 10 bytes"},
+		"not JSON":  {step: broken, tries: 1, want: "reading the response: json: unexpected end of the document"},
 		"as it is":  {step: large, opts: []twilio.RequestOption{twilio.WithMaxBody(11)}, tries: 1},
 		"unlimited": {step: large, opts: []twilio.RequestOption{twilio.WithMaxBody(1 << 62)}, tries: 1},
 	} {
@@ -485,7 +488,8 @@ func TestWhatIsNotRetried(t *testing.T) {
 	}
 }
 
-// The transport of net/http itself: no connection, or none that TLS can use, and even a POST is repeated.
+// With the transport of net/http itself, even a POST is repeated if there is no connection, or none
+// that TLS can use.
 func TestRequestsThatNeverLeft(t *testing.T) {
 	noTLS := func() net.Conn {
 		client, server := net.Pipe()
@@ -526,7 +530,8 @@ func TestRequestsThatNeverLeft(t *testing.T) {
 	}
 }
 
-// Once there is a connection, a POST is on its way: it is not repeated, whether the server has read it or not.
+// Once there is a connection, a POST is on its way. It is not repeated, whether or not the server
+// has read it.
 func TestRequestsThatMayHaveLeft(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var dials atomic.Int64
@@ -551,7 +556,7 @@ func TestRequestsThatMayHaveLeft(t *testing.T) {
 	})
 }
 
-// Over HTTP/2 it is a stream that breaks off, and not the connection.
+// With HTTP/2 it is a stream that breaks off, not the connection.
 func TestRetriesOverHTTP2(t *testing.T) {
 	var requests atomic.Int64
 	s := httptest.NewUnstartedServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {

@@ -8,18 +8,18 @@ import (
 	"github.com/twiliogen/twiliogen/templates/internal/wire"
 )
 
-// tokens keeps the access token of an OAuth client, and gets new ones.
+// tokens keeps the access token of an OAuth client and requests new ones.
 type tokens struct {
 	config *oauthConfig
 	client *Client // sends the requests for tokens
 
 	mu      sync.Mutex
 	current Credentials
-	renewAt time.Time // zero: when it is rejected
-	flight  *flight   // nil when no token is being requested
+	renewAt time.Time // if zero, only when it is rejected
+	flight  *flight   // nil if no token is being requested
 }
 
-// flight is a request for a token, on behalf of all calls that wait for it.
+// flight is a request for a token, made for all calls that wait for it.
 type flight struct {
 	cancel  context.CancelFunc
 	waiting int           // guarded by tokens.mu
@@ -28,7 +28,7 @@ type flight struct {
 	err     error
 }
 
-// get returns a token that is neither about to end nor the rejected one.
+// get returns a token that is neither about to expire nor the rejected one.
 func (t *tokens) get(ctx context.Context, rejected Credentials) (Credentials, error) {
 	t.mu.Lock()
 	if t.usable(rejected) {
@@ -55,7 +55,7 @@ func (t *tokens) usable(rejected Credentials) bool {
 	return t.current.proof != nil && !t.current.Equal(rejected) && (t.renewAt.IsZero() || time.Now().Before(t.renewAt))
 }
 
-// start requests a token. The context is none of the callers': the token is for all of them.
+// start requests a token. Its context is not that of a caller, since the token is for all of them.
 func (t *tokens) start() *flight {
 	ctx, cancel := context.WithCancel(context.Background())
 	f := &flight{cancel: cancel, done: make(chan struct{})}
@@ -68,7 +68,7 @@ func (t *tokens) start() *flight {
 	return f
 }
 
-// land ends a flight that was started then.
+// land ends a flight that began at start.
 func (t *tokens) land(f *flight, start time.Time, answer *tokenAnswer, err error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -85,7 +85,7 @@ func (t *tokens) land(f *flight, start time.Time, answer *tokenAnswer, err error
 	}
 }
 
-// leave ends the request for the token when nobody waits for it any more.
+// leave ends the request for a token if nobody waits for it any more.
 func (t *tokens) leave(f *flight) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -95,10 +95,10 @@ func (t *tokens) leave(f *flight) {
 	}
 }
 
-// tokenAnswer is the answer to a request for a token.
+// tokenAnswer is the response to a request for a token.
 type tokenAnswer struct {
 	token   string
-	seconds int // that it is good for; 0 when that is not said
+	seconds int // how long the token is good for; 0 if that is not known
 }
 
 func newTokenAnswer(d *wire.Decoder) *tokenAnswer {
@@ -116,9 +116,10 @@ func newTokenAnswer(d *wire.Decoder) *tokenAnswer {
 	return v
 }
 
-// renewAt returns when to ask for the next token: a minute before this one ends, or less if it is short-lived.
+// renewAt returns when to ask for the next token: a minute before this one expires, or closer to
+// its end if it is short-lived.
 func (a *tokenAnswer) renewAt(start time.Time) time.Time {
-	const longest = 10 * 365 * 24 * 60 * 60 // no more fits everywhere, or is meant
+	const longest = 10 * 365 * 24 * 60 * 60 // more is not meant seriously, and might overflow
 	if a.seconds <= 0 {
 		return time.Time{}
 	}

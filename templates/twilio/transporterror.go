@@ -9,13 +9,14 @@ import (
 	"time"
 )
 
-// transportError is why there is no answer. Its text may quote what came over the wire.
+// transportError is why there is no response. Its text may quote what came over the wire.
 type transportError struct {
 	cause error
 	tries int
 }
 
-// newTransportError takes the URL, which may hold personal data, out of an error of net/http, and keeps the cause.
+// newTransportError removes the URL, which may contain personal data, from an error of net/http,
+// and keeps the cause.
 func newTransportError(ctx context.Context, err error, tries int) error {
 	for {
 		u, ok := err.(*url.Error)
@@ -25,7 +26,7 @@ func newTransportError(ctx context.Context, err error, tries int) error {
 		err = u.Err
 	}
 	if errors.Is(err, io.EOF) {
-		err = io.ErrUnexpectedEOF // a lost connection must not pass for the end of a list
+		err = io.ErrUnexpectedEOF // a lost connection must not look like the end of a list
 	}
 	return &transportError{endOf(ctx, err), tries}
 }
@@ -40,7 +41,8 @@ func (e *transportError) Error() string {
 
 func (e *transportError) Unwrap() error { return e.cause }
 
-// endOf makes an error say that the context has ended, if it has: on the way here that may have got another name.
+// endOf makes an error say that the context has ended, if it has: on the way here the error may
+// have been given another name.
 func endOf(ctx context.Context, err error) error {
 	end := contextErr(ctx)
 	if end == nil || errors.Is(err, end) {
@@ -49,8 +51,8 @@ func endOf(ctx context.Context, err error) error {
 	return fmt.Errorf("%w: %w", end, err)
 }
 
-// contextErr is the Err of the context. It sees the deadline pass even if the timer of the context is late, as the one of
-// a connection may fire before.
+// contextErr is like the Err method of ctx, but notices that the deadline has passed even if the
+// context's timer is late: that of a connection may fire before it.
 func contextErr(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -61,5 +63,5 @@ func contextErr(ctx context.Context) error {
 	return nil
 }
 
-// unreadable begins an error about an answer that is a success.
-func unreadable(err error) error { return fmt.Errorf("reading the answer: %w", err) }
+// unreadable introduces an error in a response that is a success.
+func unreadable(err error) error { return fmt.Errorf("reading the response: %w", err) }

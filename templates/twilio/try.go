@@ -16,19 +16,19 @@ import (
 const (
 	defaultTimeout = 30 * time.Second
 	defaultMaxBody = 64 << 20
-	maxDrain       = 256 << 10 // read of a body that nobody wants, to keep the connection
+	maxDrain       = 256 << 10 // how much of an unwanted body is read to keep the connection
 )
 
-// try is one request of a call and what became of it.
+// try is one request of a call and its outcome.
 type try struct {
 	number    int         // 1 for the first
-	auth      Credentials // those of a provider; zero when every request of the client has the same
+	auth      Credentials // those of a provider; zero if all requests have the same ones
 	took      time.Duration
-	status    int // 0 when there was no answer
+	status    int // 0 if there was no response
 	requestID string
 	body      []byte
 	err       error
-	fate      fate // when there is an error
+	fate      fate // if there is an error
 }
 
 // fate is what is known about a request that failed.
@@ -38,8 +38,8 @@ const (
 	settled fate = iota // the same request would fail again
 	unsent              // it never left
 	refused             // it was turned away without being processed
-	lost                // it may have been carried out, or not
-	garbled             // it was carried out, but the answer did not arrive whole
+	lost                // it may or may not have been carried out
+	garbled             // it was carried out, but the response did not arrive whole
 )
 
 // try makes one try, with these credentials unless they are zero.
@@ -57,7 +57,7 @@ func (k *call) try(ctx context.Context, target string, number int, auth Credenti
 	return t
 }
 
-// login sets the credentials of a try, except where those that every request of the client has will do.
+// login sets the credentials of a try, unless it uses those that every request of the client has.
 func (k *call) login(ctx context.Context, t *try) (err error) {
 	if k.request.Auth == wire.NoAuth {
 		return nil
@@ -70,17 +70,17 @@ func (k *call) login(ctx context.Context, t *try) (err error) {
 		auth = t.auth
 	}
 	if err == nil && k.request.Auth == wire.TokenAuth && !auth.isToken() {
-		err = errors.New("the operation takes an access token: give the client the credentials of OAuth or AccessToken")
+		err = errors.New("the operation requires an access token: give the client credentials from OAuth or AccessToken")
 	}
 	return err
 }
 
-// exchange sends the request and reads the answer.
+// exchange sends the request and reads the response.
 func (k *call) exchange(ctx context.Context, target string, wanted bool, t *try) {
 	limited, cancel := k.withTimeout(ctx)
 	defer cancel()
 	var way departure
-	if !isRead(k.request.Method) { // for a read it is all the same, and costs nothing
+	if !isRead(k.request.Method) { // for a read it would make no difference
 		limited, way = watchDeparture(limited)
 	}
 	req, err := k.newRequest(limited, target, t.auth)
@@ -104,7 +104,7 @@ func (k *call) exchange(ctx context.Context, target string, wanted bool, t *try)
 	}
 }
 
-// read takes what is wanted from an answer.
+// read reads as much of a response as is wanted.
 func (k *call) read(ctx context.Context, resp *http.Response, wanted bool, t *try) {
 	t.status, t.requestID = resp.StatusCode, requestID(resp.Header)
 	succeeded := resp.StatusCode/100 == 2
@@ -114,7 +114,8 @@ func (k *call) read(ctx context.Context, resp *http.Response, wanted bool, t *tr
 		case !succeeded:
 			limit = min(limit, maxDrain)
 		case !wanted:
-			// Reading to the end only serves to keep the connection, so that an error here is none of the caller's.
+			// Reading to the end only serves to keep the connection, so the caller need not know
+			// about an error here.
 			_, _ = io.CopyN(io.Discard, resp.Body, maxDrain)
 			return
 		}
@@ -124,7 +125,7 @@ func (k *call) read(ctx context.Context, resp *http.Response, wanted bool, t *tr
 		*k.options.response = Response{StatusCode: resp.StatusCode, Header: resp.Header, Body: body}
 	}
 	switch {
-	case !succeeded: // the status says more than what went wrong with its body
+	case !succeeded: // the status says more than what went wrong with the body
 		t.err, t.fate = newError(k.request, resp, body, t.number), fateOf(resp.StatusCode)
 	case errors.Is(err, errTooLong):
 		t.err = unreadable(err)
@@ -145,7 +146,7 @@ func fateOf(status int) fate {
 	return settled
 }
 
-// withTimeout applies the limit that is nearest to the call.
+// withTimeout applies the most specific of the timeouts.
 func (k *call) withTimeout(ctx context.Context) (context.Context, context.CancelFunc) {
 	limit := defaultTimeout
 	_, hasDeadline := ctx.Deadline()
@@ -166,7 +167,7 @@ func (k *call) withTimeout(ctx context.Context) (context.Context, context.Cancel
 func (k *call) newRequest(ctx context.Context, target string, auth Credentials) (*http.Request, error) {
 	var body io.Reader
 	if k.contentType != "" {
-		body = strings.NewReader(k.body) // a type for which net/http knows the length and how to read it again
+		body = strings.NewReader(k.body) // net/http can read it again
 	}
 	req, err := http.NewRequestWithContext(ctx, k.request.Method, k.origin+target, body)
 	if err != nil {
@@ -204,14 +205,14 @@ func (k *call) maxBody() int64 {
 	return k.client.maxBody
 }
 
-var errTooLong = errors.New("the answer is too long")
+var errTooLong = errors.New("the response is too long")
 
-// readBody returns what was read also when it fails.
+// readBody also returns what it has read if it fails.
 func readBody(resp *http.Response, limit int64) ([]byte, error) {
-	const trusted = 1 << 20 // a length that is allocated on the word of the header alone
+	const trusted = 1 << 20 // a length that is allocated although only the header promises it
 	size := int64(512)
 	if n := resp.ContentLength; n > 0 {
-		size = min(n, trusted) + 1 // one more, to read the end
+		size = min(n, trusted) + 1 // one more, to notice the end
 	}
 	body := make([]byte, 0, min(size, limit+1))
 	for {

@@ -2,11 +2,11 @@
 
 package wire
 
-// Redacted stands in logs for a text that must not be shown.
+// Redacted takes the place of a text that logs must not show.
 const Redacted = "[redacted]"
 
-// Redact returns [Redacted] in place of a text. An empty text stays empty: that
-// nothing is there is no secret.
+// Redact returns [Redacted] in place of s. An empty s stays empty: that there is no text is not a
+// secret.
 //
 //go:noinline
 func Redact(s string) string {
@@ -16,7 +16,7 @@ func Redact(s string) string {
 	return Redacted
 }
 
-// RedactPtr is [Redact] for a text that may be absent.
+// RedactPtr is like [Redact], for a text that may be absent.
 //
 //go:noinline
 func RedactPtr(p *string) *string {

@@ -11,38 +11,40 @@ import (
 	"time"
 )
 
-// String reads a string. Numbers and booleans give their literal.
+// String reads a string. A number or a boolean gives its literal.
 func (d *Decoder) String() string {
 	s, _ := d.string()
 	return s
 }
 
-// Int reads a whole number, or a string that holds one. What is not whole or does not fit gives 0.
+// Int reads a whole number, or a string that contains one. A number that is not whole or does not
+// fit gives 0.
 func (d *Decoder) Int() int {
 	n, _ := d.int()
 	return n
 }
 
-// Int64 is [Decoder.Int] for 64 bits.
+// Int64 is like [Decoder.Int], for 64 bits.
 func (d *Decoder) Int64() int64 {
 	n, _ := d.int64()
 	return n
 }
 
-// Float reads a number, or a string that holds one. What does not fit gives 0.
+// Float reads a number, or a string that contains one. A number that does not fit gives 0.
 func (d *Decoder) Float() float64 {
 	f, _ := d.float()
 	return f
 }
 
-// Bool reads true or false, or a string that holds one of the two.
+// Bool reads true or false, or a string that contains one of the two.
 func (d *Decoder) Bool() bool {
 	b, _ := d.bool()
 	return b
 }
 
-// Time reads a string with a time: RFC 3339 with any fraction and offset, RFC 2822 with or without the day of the week,
-// a date and time without an offset, which is taken as UTC, or a date alone, which is its first moment in UTC.
+// Time reads a string that contains a time: RFC 3339 with any fraction and offset; RFC 2822 with or
+// without the day of the week; a date and time without an offset, which is taken to be UTC; or a
+// date alone, which gives its first moment in UTC.
 func (d *Decoder) Time() time.Time {
 	kind, text := d.scalar()
 	if kind != '"' {
@@ -54,15 +56,16 @@ func (d *Decoder) Time() time.Time {
 	return parseTime(string(text))
 }
 
-// Date is a day in the calendar; the zero value is no date. The public type of dates has the same fields, and is converted
-// from it.
+// Date is a day in the calendar. The zero value means that there is none. The package twilio has a
+// public type with the same fields, and generated code converts a Date to that.
 type Date struct {
 	Year  int
 	Month time.Month
 	Day   int
 }
 
-// Date reads a string with a date, or with a time, of which it takes the day in the time's own zone.
+// Date reads a string that contains a date, or a time, of which it takes the day in the time's own
+// zone.
 func (d *Decoder) Date() (date Date) {
 	if t := d.Time(); !t.IsZero() {
 		date.Year, date.Month, date.Day = t.Date()
@@ -70,7 +73,8 @@ func (d *Decoder) Date() (date Date) {
 	return date
 }
 
-// utcTime reads the form that nearly all times have, "2006-01-02T15:04:05Z", several times as fast as package time does.
+// utcTime reads the form that nearly all times have, "2006-01-02T15:04:05Z", several times as fast
+// as package time does.
 func utcTime(b []byte) (t time.Time, ok bool) {
 	const form = "0000-00-00T00:00:00Z"
 	if len(b) != len(form) {
@@ -85,27 +89,31 @@ func utcTime(b []byte) (t time.Time, ok bool) {
 	year, month, day := two(0)*100+two(2), time.Month(two(5)), two(8)
 	hour, minute, second := two(11), two(14), two(17)
 	t = time.Date(year, month, day, hour, minute, second, 0, time.UTC)
-	// Date takes the 30th of February for the 2nd of March; such a time is left to package time to refuse.
+	// Date takes February 30 for March 2; it is left to package time to refuse such a time.
 	ok = t.Month() == month && t.Day() == day && hour < 24 && minute < 60 && second < 60
 	return t, ok
 }
 
-// StringPtr is [Decoder.String], but nil for null and for what is no string.
+// StringPtr is like [Decoder.String], but returns nil for null and for anything that is not a
+// string.
 func (d *Decoder) StringPtr() *string { return pointer(d.string()) }
 
-// IntPtr is [Decoder.Int], but nil for null and for what is no such number.
+// IntPtr is like [Decoder.Int], but returns nil for null and for anything that is not such a
+// number.
 func (d *Decoder) IntPtr() *int { return pointer(d.int()) }
 
-// Int64Ptr is [Decoder.Int64], but nil for null and for what is no such number.
+// Int64Ptr is like [Decoder.Int64], but returns nil for null and for anything that is not such a
+// number.
 func (d *Decoder) Int64Ptr() *int64 { return pointer(d.int64()) }
 
-// FloatPtr is [Decoder.Float], but nil for null and for what is no such number.
+// FloatPtr is like [Decoder.Float], but returns nil for null and for anything that is not such a
+// number.
 func (d *Decoder) FloatPtr() *float64 { return pointer(d.float()) }
 
-// BoolPtr is [Decoder.Bool], but nil for null and for what is no boolean.
+// BoolPtr is like [Decoder.Bool], but returns nil for null and for anything that is not a boolean.
 func (d *Decoder) BoolPtr() *bool { return pointer(d.bool()) }
 
-// Raw reads any value and returns a copy of its text; nil for null.
+// Raw reads a value of any type and returns a copy of its text, or nil for null.
 func (d *Decoder) Raw() json.RawMessage {
 	null := d.peek() == 'n'
 	start := d.pos
@@ -160,7 +168,8 @@ func (d *Decoder) bool() (b, ok bool) {
 	}
 }
 
-// numeral reads a number, or a string that holds one, and returns its literal; nil when there is none.
+// numeral reads a number, or a string that contains one, and returns its literal. It returns nil if
+// there is none.
 func (d *Decoder) numeral() []byte {
 	kind, text := d.scalar()
 	if kind == '"' {
@@ -173,7 +182,8 @@ func (d *Decoder) numeral() []byte {
 	return text
 }
 
-// parseInt returns the value of a JSON number that is whole, however it is written: 3000, 3e3 or 3000.0.
+// parseInt returns the value of a JSON number that is whole, however it is written: 3000, 3e3 or
+// 3000.0.
 func parseInt(literal []byte) (n int64, ok bool) {
 	if n, err := strconv.ParseInt(string(literal), 10, 64); err == nil {
 		return n, true
@@ -189,14 +199,14 @@ func parseInt(literal []byte) (n int64, ok bool) {
 	return n, true
 }
 
-// decimal splits a JSON number into whole digits, without zeros at their end, and a power of ten. The number 0 has the
-// exponent 0.
+// decimal splits a JSON number into a whole number without trailing zeros and a power of ten. The
+// number 0 has the exponent 0.
 func decimal(literal string) (mantissa string, exponent int, ok bool) {
 	mantissa = literal
 	if i := strings.IndexAny(literal, "eE"); i >= 0 {
 		power, err := strconv.Atoi(literal[i+1:])
 		if err != nil || power > math.MaxInt16 || power < math.MinInt16 {
-			power = math.MaxInt16 // of no use to anyone but a mantissa of zero
+			power = math.MaxInt16 // too large for any mantissa but zero
 		}
 		mantissa, exponent = literal[:i], power
 	}
@@ -210,7 +220,7 @@ func decimal(literal string) (mantissa string, exponent int, ok bool) {
 	return mantissa, exponent + len(digits) - len(mantissa), true
 }
 
-// parseTime returns the zero time for what is no time.
+// parseTime returns the zero time for a text that is not a time.
 func parseTime(s string) time.Time {
 	layouts := []string{"Mon, _2 Jan 2006 15:04:05 -0700", "_2 Jan 2006 15:04:05 -0700", "Mon, _2 Jan 2006 15:04:05 GMT"}
 	switch {
@@ -220,7 +230,7 @@ func parseTime(s string) time.Time {
 		layouts = []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04:05Z0700"}
 	}
 	for _, layout := range layouts {
-		// With UTC as the default the result does not depend on where the program runs.
+		// With UTC as the default, the result does not depend on where the program runs.
 		if t, err := time.ParseInLocation(layout, s, time.UTC); err == nil {
 			return t
 		}

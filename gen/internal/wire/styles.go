@@ -10,15 +10,14 @@ import (
 	"time"
 )
 
-// Joined adds a list as one parameter with its items separated by sep. An empty
-// list is not sent.
+// Joined adds a list as one parameter, its items separated by sep. An empty list is not sent.
 func (v *Values) Joined(name, sep string, list []string) {
 	if len(list) > 0 {
 		v.Add(name, strings.Join(list, sep))
 	}
 }
 
-// Formatted is a list of numbers, booleans, times or dates as texts.
+// Formatted returns the texts of a list of numbers, booleans, times or dates.
 func Formatted[T any](list []T) []string {
 	texts := make([]string, len(list))
 	for i, v := range list {
@@ -34,13 +33,13 @@ func Formatted[T any](list []T) []string {
 	return texts
 }
 
-// DeepObject adds the members of a JSON object as name[key]=value, sorted by
-// key; nil is not sent. A text is sent as it is, any other value as its JSON
-// text. What is no object is a problem.
+// DeepObject adds the members of a JSON object as name[key]=value, sorted by key. Nil is not sent.
+// A string is sent as it is, any other value as its JSON encoding. A value that is not an object is
+// a problem.
 func (v *Values) DeepObject(name string, object any) {
 	data, err := json.Marshal(object)
 	if err != nil {
-		v.fail(name, "cannot be written as JSON")
+		v.fail(name, "cannot be encoded as JSON")
 		return
 	}
 	var members map[string]json.RawMessage
@@ -57,8 +56,8 @@ func (v *Values) DeepObject(name string, object any) {
 	}
 }
 
-// sortedKeys uses package sort, which is compiled, in place of a generic sort, which every build of an application would
-// compile anew.
+// sortedKeys uses package sort, which is compiled once, instead of a generic sort, which every
+// build of a program would compile again.
 func sortedKeys[T any](m map[string]T) []string {
 	keys := make([]string, 0, len(m))
 	for key := range m {

@@ -15,15 +15,16 @@ import (
 	"strings"
 )
 
-// SignatureHeader is the header that has the signature.
+// SignatureHeader is the header with the signature.
 const SignatureHeader = "X-Twilio-Signature"
 
-// hashParam is the parameter in the query that has the hash of a body that is no form.
+// hashParam is the query parameter with the hash of a body that is not a form.
 const hashParam = "bodySHA256"
 
-// Sign returns the signature that Twilio sends with a request to this URL: the value of [SignatureHeader]. It is for tests
-// of your own handlers. The params are those of the form in the body, nil if there is none. For any other body the URL
-// needs the parameter bodySHA256 with the value of [BodySHA256].
+// Sign returns the signature that Twilio sends with a request to this URL, the value of
+// [SignatureHeader]. It is for tests of your own handlers. The params are those of the form in the
+// body, or nil if the body is not a form. In that case, unless the body is empty, the URL must have
+// the parameter bodySHA256 with the value of [BodySHA256].
 func Sign(authToken, rawURL string, params url.Values) string {
 	return sign(authToken, rawURL, joinParams(params))
 }
@@ -36,12 +37,13 @@ func BodySHA256(body []byte) string {
 
 func sign(token, rawURL, suffix string) string {
 	mac := hmac.New(sha1.New, []byte(token))
-	io.WriteString(mac, rawURL) // a hash returns no error
+	io.WriteString(mac, rawURL) // a hash never returns an error
 	io.WriteString(mac, suffix)
 	return base64.StdEncoding.EncodeToString(mac.Sum(nil))
 }
 
-// joinParams returns what the parameters add to the URL: each name and value, sorted, with a repeated value only once.
+// joinParams returns what the parameters add to the URL: each name and value, sorted, and repeated
+// values only once.
 func joinParams(params url.Values) string {
 	var b strings.Builder
 	for _, name := range slices.Sorted(maps.Keys(params)) {
@@ -54,8 +56,8 @@ func joinParams(params url.Values) string {
 	return b.String()
 }
 
-// variants returns the forms of a URL that Twilio may have signed, without touching a byte outside of its authority. The
-// port may be there, if only the standard one, or not, since Twilio is not consistent about it; and so with user and
+// variants returns the forms of a URL that Twilio may have signed. Only the host part differs:
+// Twilio is not consistent about whether a standard port is part of the URL, or about the user and
 // password.
 func variants(rawURL string) []string {
 	scheme, rest, ok := strings.Cut(rawURL, "://")
@@ -71,7 +73,7 @@ func variants(rawURL string) []string {
 	user, host := authority[:at], authority[at:]
 
 	hosts := []string{host}
-	if colon := strings.LastIndexByte(host, ':'); colon > strings.LastIndexByte(host, ']') { // no colon of an IPv6 address
+	if colon := strings.LastIndexByte(host, ':'); colon > strings.LastIndexByte(host, ']') { // not of IPv6
 		hosts = append(hosts, host[:colon])
 	} else if port := standardPort(scheme); port != "" {
 		hosts = append(hosts, host+":"+port)

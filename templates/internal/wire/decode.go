@@ -1,7 +1,7 @@
 package wire
 
-// List reads an array with item for each element. Null, and what is no array, gives nil; an empty array a list that is
-// empty and not nil.
+// List reads an array, calling item for each element. Null and anything that is not an array give
+// nil; an empty array gives a list that is empty but not nil.
 func List[T any](d *Decoder, item func(*Decoder) T) []T {
 	if !d.Array() {
 		return nil
@@ -13,7 +13,7 @@ func List[T any](d *Decoder, item func(*Decoder) T) []T {
 	return list
 }
 
-// Structs is [List] for elements that are objects.
+// Structs is like [List], for elements that are objects.
 func Structs[T any](d *Decoder, item func(*Decoder) *T) []T {
 	if !d.Array() {
 		return nil
@@ -25,7 +25,8 @@ func Structs[T any](d *Decoder, item func(*Decoder) *T) []T {
 	return list
 }
 
-// Optional reads a value that may be null, which gives nil. It is for an object that contains itself.
+// Optional reads a value that may be null, for which it returns nil. It is used where an object
+// contains itself.
 func Optional[T any](d *Decoder, item func(*Decoder) *T) *T {
 	if d.peek() == 'n' {
 		d.Skip()
@@ -34,7 +35,8 @@ func Optional[T any](d *Decoder, item func(*Decoder) *T) *T {
 	return item(d)
 }
 
-// Map reads an object with item for each member's value. Null, and what is no object, gives nil.
+// Map reads an object, calling item for the value of each member. Null and anything that is not an
+// object give nil.
 func Map[T any](d *Decoder, item func(*Decoder) T) map[string]T {
 	if !d.Object() {
 		return nil
@@ -47,14 +49,15 @@ func Map[T any](d *Decoder, item func(*Decoder) T) map[string]T {
 	return m
 }
 
-// Nothing stands in place of a decoder where the answer does not matter.
+// Nothing takes the place of a decoder where the response does not matter.
 func Nothing(*Decoder) *struct{} { return nil }
 
-// The compiler makes a copy of a generic function for every type of a generated package. The functions below are
-// therefore short, and what is long is not generic.
+// The compiler makes a copy of a generic function for every type of a generated package. The
+// functions below are therefore short, and long code is not generic.
 
-// Decode reads a whole document. It fails when that is no JSON, has something behind it, or is of another kind than the
-// object or array that decode asks for. A document that is null gives the zero value.
+// Decode reads a whole document. It fails if that is not valid JSON, if anything follows it, or if
+// it is not the kind of value, object or array, that decode asks for. A document that is null gives
+// what decode makes of null: an empty value.
 func Decode[T any](data []byte, decode func(*Decoder) T) (v T, err error) {
 	d := NewDecoder(data)
 	v = decode(d)
@@ -64,8 +67,8 @@ func Decode[T any](data []byte, decode func(*Decoder) T) (v T, err error) {
 	return v, err
 }
 
-// Unmarshal is [Decode] for an UnmarshalJSON method. T is a pointer, which is nil, so that there is nothing to set, for a
-// document that is null and with an error.
+// Unmarshal is like [Decode], for an UnmarshalJSON method. T is a pointer. The result is nil if the
+// document is null or cannot be read: there is nothing to set.
 func Unmarshal[T any](data []byte, decode func(*Decoder) T) (v T, err error) {
 	if d := NewDecoder(data); d.peek() == 'n' {
 		d.Skip()
@@ -74,21 +77,23 @@ func Unmarshal[T any](data []byte, decode func(*Decoder) T) (v T, err error) {
 	return Decode(data, decode)
 }
 
-// PageLink is what a page says about the one behind it.
+// PageLink is how a page refers to the next one.
 type PageLink struct {
-	Next  string // the link to the next page, a URL or a path; "" when there is none
-	Token string // the token of the next page; "" when there is none
+	Next  string // the link to the next page, a URL or a path; "" if there is none
+	Token string // the token of the next page; "" if there is none
 
 	HasNext bool // has_next: there is a page after number Page
 	Page    int  // current_page
-	Start   int  // startIndex: the index of the page's first record; 0 when it is not there
+	Start   int  // startIndex: the index of the first record of the page; 0 if it is not given
 	Total   int  // totalResults: how many records all pages have
 }
 
-// DecodePage reads the answer to a list operation in one pass and calls record where each record stands. The records are
-// the array under key. When there is none, or key is "", they are the array that meta.key names, or else the only array,
-// or the document itself when it is one; for a document that holds several and does not say which, there are no records.
-// Each record can be kept without the others. After an error, what was recorded is not to be used.
+// DecodePage reads the response to a list operation in one pass and calls record at the start of
+// each record. The records are the array under key. If there is none, or key is "", they are the
+// array that meta.key names, or else the only array, or the document itself if that is an array. A
+// document with several arrays that does not say which of them holds the records has no records.
+// Each record can be kept in memory without the others. After an error, the records must not be
+// used.
 func DecodePage(body []byte, key string, record func(*Decoder)) (PageLink, error) {
 	var info pageInfo
 	found := false
@@ -115,7 +120,7 @@ func DecodePage(body []byte, key string, record func(*Decoder)) (PageLink, error
 	return info.link, nil
 }
 
-// readRecords reads the elements of an array, each with memory of its own.
+// readRecords reads the elements of an array, each into memory of its own.
 func readRecords(d *Decoder, record func(*Decoder)) {
 	for ok := d.Array(); ok && d.More(); {
 		d.record()
@@ -123,20 +128,20 @@ func readRecords(d *Decoder, record func(*Decoder)) {
 	}
 }
 
-// pageInfo is what a page says about itself and the page behind it.
+// pageInfo is what a page says about itself and about the next page.
 type pageInfo struct {
 	link   PageLink
 	key    string
 	arrays []arrayAt // the arrays that were skipped
 }
 
-// arrayAt is an array property of a page, and where its value starts.
+// arrayAt is an array property of a page, with the offset of its value.
 type arrayAt struct {
 	key   string
 	start int
 }
 
-// read reads a property of the page.
+// read reads one property of the page.
 func (p *pageInfo) read(d *Decoder) {
 	switch key := d.Key(); {
 	case string(key) == "meta":
@@ -182,7 +187,7 @@ func text(d *Decoder) string {
 	return ""
 }
 
-// recordsAt returns where the records start when they are not under the expected key.
+// recordsAt returns where the records start if they are not under the expected key.
 func (p *pageInfo) recordsAt() (start int, ok bool) {
 	for _, a := range p.arrays {
 		if a.key == p.key || len(p.arrays) == 1 && p.key == "" {

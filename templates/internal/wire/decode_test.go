@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// page is a page with its records, as the package twilio makes them.
+// page is a page with its records, as package twilio makes one.
 type page[T any] struct {
 	PageLink
 	Items []T
@@ -115,7 +115,7 @@ func TestDocumentOfAnotherKind(t *testing.T) {
 	if got, err := Decode([]byte(`["a"]`), list); err != nil || len(got) != 1 {
 		t.Errorf("%v, %v", got, err)
 	}
-	if got, err := Decode([]byte(`{"a":[]}`), list); err == nil || err.Error() != "json: the document is an object where an array should be" {
+	if got, err := Decode([]byte(`{"a":[]}`), list); err == nil || err.Error() != "json: expected an array, found an object" {
 		t.Errorf("%v, %v", got, err)
 	}
 }

@@ -11,53 +11,53 @@ import (
 	"unicode/utf8"
 )
 
-// maxDepth is how deep values may be nested, which is encoding/json's limit.
+// maxDepth is how deeply values may be nested. It is the limit of encoding/json.
 const maxDepth = 10_000
 
-// Decoder reads one JSON document from front to back, without reflection. The zero value reads an empty document, which
-// is a syntax error; make one with [NewDecoder].
+// Decoder reads one JSON document from front to back, without reflection. Make one with
+// [NewDecoder]; the zero value reads an empty document, which is a syntax error.
 //
-// Its callers ask for what they want and never check for errors on the way: the first syntax error sticks, every later
-// call returns its zero value, and every loop over members or elements ends. A value of another type than the caller
-// asked for is no error. It is skipped and gives the zero value, as null does, so that one odd property never costs the
-// rest of an answer.
+// Callers ask for what they want and never check for errors along the way: after the first syntax
+// error, every call returns its zero value, and every loop over members or elements ends. A value
+// of another type than the one asked for is not an error. It is skipped and gives the zero value,
+// as null does, so that one odd property never costs the rest of a response.
 type Decoder struct {
 	data  []byte
 	pos   int
-	first bool // just behind an opening bracket, where no comma belongs
+	first bool // right after an opening bracket, where no comma belongs
 	depth int
 	err   error
 
 	key     []byte
-	keyBuf  []byte // backs key when it had to be unescaped
+	keyBuf  []byte // backs key if it had to be unescaped
 	scratch []byte // backs text that had to be unescaped
 
-	misfit error // the whole document is of another kind than the caller asked for
+	misfit error // the whole document is not the kind of value that was asked for
 
 	arena strings.Builder // strings are cut from it, many from one allocation
 	used  int             // bytes cut from the arena for the record being read
 	hint  int             // what a record is likely to use; 0: unknown
 }
 
-// NewDecoder returns a Decoder that reads data, which must not change while it is in use.
+// NewDecoder returns a Decoder that reads data, which must not change while the Decoder is in use.
 func NewDecoder(data []byte) *Decoder { return &Decoder{data: data} }
 
 // Err returns the first syntax error, or nil.
 func (d *Decoder) Err() error { return d.err }
 
-// Object enters an object: call Next for its members until it says false. Object says false when the value is null or
-// something else than an object, which it skips.
+// Object enters an object; Next then moves through its members until it returns false. If the value
+// is null or anything else that is not an object, Object skips it and returns false.
 func (d *Decoder) Object() bool { return d.enter('{') }
 
-// Array enters an array: call More before each element until it says false. Array says false when the value is null or
-// something else than an array, which it skips.
+// Array enters an array; More then goes before each element until it returns false. If the value is
+// null or anything else that is not an array, Array skips it and returns false.
 func (d *Decoder) Array() bool { return d.enter('[') }
 
 func (d *Decoder) enter(bracket byte) bool {
 	c := d.peek()
 	if c != bracket {
 		if d.depth == 0 && c != 'n' {
-			d.misfit = fmt.Errorf("json: the document is %s where %s should be", kindName(c), kindName(bracket))
+			d.misfit = fmt.Errorf("json: expected %s, found %s", kindName(bracket), kindName(c))
 		}
 		d.Skip()
 		return false
@@ -71,7 +71,7 @@ func (d *Decoder) enter(bracket byte) bool {
 	return true
 }
 
-// leave says whether the next byte is the closing bracket, and steps over it.
+// leave reports whether the next byte, c, is the closing bracket, and if so steps over it.
 func (d *Decoder) leave(c, bracket byte) bool {
 	if c != bracket {
 		return false
@@ -82,8 +82,8 @@ func (d *Decoder) leave(c, bracket byte) bool {
 	return true
 }
 
-// Next moves to the object's next member, whose name is Key and whose value has to be read or skipped before the next
-// call. It says false at the end of the object.
+// Next moves to the next member of the object. Its name is Key, and its value must be read or
+// skipped before the next call. At the end of the object Next returns false.
 func (d *Decoder) Next() bool {
 	c := d.peek()
 	if d.leave(c, '}') {
@@ -118,7 +118,8 @@ func (d *Decoder) Next() bool {
 // Key returns the name of the member that Next moved to. It is valid until the next call of Next.
 func (d *Decoder) Key() []byte { return d.key }
 
-// More says whether the array has another element, which has to be read or skipped before the next call.
+// More reports whether the array has another element, which must be read or skipped before the next
+// call.
 func (d *Decoder) More() bool {
 	c := d.peek()
 	if d.leave(c, ']') {
@@ -135,9 +136,9 @@ func (d *Decoder) More() bool {
 	return d.err == nil
 }
 
-// Skip reads over one value of any type.
+// Skip skips one value of any type.
 func (d *Decoder) Skip() {
-	// The recursion is as deep as the document, which enter bounds.
+	// The recursion is as deep as the document, and enter limits that.
 	switch d.peek() {
 	case '{':
 		for ok := d.enter('{'); ok && d.Next(); {
@@ -152,9 +153,10 @@ func (d *Decoder) Skip() {
 	}
 }
 
-// scalar reads one value. For a string the kind is a quote and the text is unescaped; for a number (kind '0') and for
-// true, false and null (kinds 't', 'f', 'n') it is the literal. Objects and arrays are skipped, and have no text. The
-// kind is 0 after an error. The text is valid until the next call.
+// scalar reads one value. Of a string, kind is the quote and text is unescaped; of a number (kind
+// '0') and of true, false and null (kinds 't', 'f' and 'n'), text is the literal. Objects and
+// arrays are skipped and have no text. After an error, kind is 0. The text is valid until the next
+// call.
 func (d *Decoder) scalar() (kind byte, text []byte) {
 	switch c := d.peek(); c {
 	case '"':
@@ -180,7 +182,7 @@ func (d *Decoder) scalar() (kind byte, text []byte) {
 	return kind, text
 }
 
-// peek steps over white space and returns the byte behind it, or 0 at the end.
+// peek skips white space and returns the byte that follows it, or 0 at the end.
 func (d *Decoder) peek() byte {
 	for d.pos < len(d.data) {
 		switch c := d.data[d.pos]; c {
@@ -214,8 +216,8 @@ func (d *Decoder) number() []byte {
 	return rest[:n]
 }
 
-// numberLen returns the length of the JSON number that b starts with. When that is none, ok is false and n is where a
-// digit is missing.
+// numberLen returns the length of the JSON number at the start of b. If there is none, ok is false,
+// and n is where a digit is missing.
 func numberLen(b []byte) (n int, ok bool) {
 	digits := func() bool {
 		start := n
@@ -250,7 +252,8 @@ func numberLen(b []byte) (n int, ok bool) {
 	return n, true
 }
 
-// text reads a string. The result is a part of the document or, when it had to be unescaped, of the scratch buffer.
+// text reads a string. The result is part of the document or, if it had to be unescaped, of the
+// scratch buffer.
 func (d *Decoder) text() (text []byte, escaped bool) {
 	d.pos++
 	start := d.pos
@@ -296,7 +299,7 @@ func (d *Decoder) unescape(start int) []byte {
 			d.unexpected("a string without control characters")
 			return nil
 		default:
-			// Bytes that are no UTF-8 become U+FFFD, one for each.
+			// Each byte that is not valid UTF-8 becomes U+FFFD.
 			r, size := utf8.DecodeRune(d.data[d.pos:])
 			buf = utf8.AppendRune(buf, r)
 			d.pos += size
@@ -306,15 +309,16 @@ func (d *Decoder) unescape(start int) []byte {
 	return nil
 }
 
-// plain steps over ASCII that stands for itself in a string, eight bytes at a time, and says whether there is a byte
-// behind it: a quote, a backslash, a control character or one that is not ASCII.
+// plain skips ASCII characters that stand for themselves in a string, eight bytes at a time, and
+// reports whether another byte follows: a quote, a backslash, a control character or a byte that is
+// not ASCII.
 func (d *Decoder) plain() bool {
 	const ones, highs = 0x0101010101010101, 0x8080808080808080
 	i := d.pos
 	for ; len(d.data)-i >= 8; i += 8 {
 		word := binary.LittleEndian.Uint64(d.data[i:])
-		// A subtraction sets the high bit of a byte that is below what is taken from it. It may set that of the byte
-		// behind too, but only the first one counts.
+		// The subtraction sets the high bit of each byte that is smaller than the one subtracted
+		// from it. It may also set that of the following byte, but only the first one counts.
 		control := word - ones*' '
 		quote := (word ^ ones*'"') - ones
 		slash := (word ^ ones*'\\') - ones
@@ -332,7 +336,7 @@ func (d *Decoder) plain() bool {
 	return i < len(d.data)
 }
 
-// escape reads one escape, or the two that make a character outside the basic plane.
+// escape reads one escape sequence, or the two that make up a character outside the basic plane.
 func (d *Decoder) escape() (r rune, ok bool) {
 	const names, values = `"\/bfnrt`, "\"\\/\b\f\n\r\t"
 	d.pos++
@@ -360,7 +364,7 @@ func (d *Decoder) escapeHex() (r rune, ok bool) {
 	if !utf16.IsSurrogate(r) {
 		return r, true
 	}
-	// Half a pair becomes U+FFFD, and what follows it is read on its own.
+	// Half a surrogate pair becomes U+FFFD, and what follows it is read on its own.
 	if bytes.HasPrefix(d.data[d.pos:], []byte(`\u`)) {
 		if low, ok := hex4(d.data[d.pos+2:]); ok {
 			if pair := utf16.DecodeRune(r, low); pair != utf8.RuneError {
@@ -403,7 +407,7 @@ func (d *Decoder) keep(b []byte) string {
 	return d.arena.String()[start:]
 }
 
-// chunk is how much the arena grows by: no more than the rest of the document can fill.
+// chunk returns how much the arena grows by: no more than the rest of the document can fill.
 func (d *Decoder) chunk() int {
 	const most = 4096
 	if d.hint > 0 {
@@ -412,8 +416,8 @@ func (d *Decoder) chunk() int {
 	return min(len(d.data)-d.pos, most)
 }
 
-// record makes the next value one of many: its strings share nothing with those of the value before, which may be all
-// that is left in memory of a long list.
+// record starts a record. Its strings share no memory with those of the record before, since one
+// record may be all that a program keeps of a long list.
 func (d *Decoder) record() {
 	const firstRecord = 512
 	d.hint = firstRecord
@@ -424,7 +428,7 @@ func (d *Decoder) record() {
 	d.arena.Reset()
 }
 
-// finish reports the first error of the whole document, which ends here.
+// finish checks that the document ends here, and returns the first error in it.
 func (d *Decoder) finish() error {
 	if c := d.peek(); d.err == nil && (c != 0 || d.pos < len(d.data)) {
 		d.unexpected("the end of the document")
@@ -452,10 +456,10 @@ func kindName(c byte) string {
 // unexpected reports the byte at pos as a syntax error.
 func (d *Decoder) unexpected(want string) {
 	if d.pos >= len(d.data) {
-		d.fail(errors.New("json: the document ends too early"))
+		d.fail(errors.New("json: unexpected end of the document"))
 		return
 	}
-	d.fail(fmt.Errorf("json: %q at offset %d where %s should be", rune(d.data[d.pos]), d.pos, want))
+	d.fail(fmt.Errorf("json: expected %s at offset %d, found %q", want, d.pos, rune(d.data[d.pos])))
 }
 
 // fail keeps the first error and moves to the end, where every read fails and every loop ends.

@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// syntax holds documents around every rule of the grammar, good and bad.
+// syntax has documents around every rule of the grammar, good and bad.
 var syntax = []string{
 	``, ` `, `null`, ` null `, `nul`, `nullx`, `nULL`, `true`, `false`, `tru`, `truefalse`, `tr ue`, "\ufeff{}", "\x00", "{}\x00",
 	`{}`, `[]`, ` { } `, ` [ ] `, `{`, `[`, `}`, `]`, `{]`, `[}`, `{}}`, `[]]`, `{}{}`, `{} []`,
@@ -28,7 +28,7 @@ var syntax = []string{
 	`"abcdefgh"`, `"abcdefg"`, `"abcdefg\"h"`, `"abcdefghi\\"`, `"01234567890123456789012345678901234567890"`,
 }
 
-// readers are all ways to read one value.
+// readers are all the ways to read one value.
 var readers = map[string]func(*Decoder){
 	"Skip":   (*Decoder).Skip,
 	"String": func(d *Decoder) { _ = d.String() },
@@ -61,7 +61,8 @@ func readAny(d *Decoder) any {
 	return json.Number(d.String())
 }
 
-// checkAgainstStdlib compares what a Decoder makes of a document with what encoding/json makes of it.
+// checkAgainstStdlib compares what a Decoder makes of a document with what encoding/json makes of
+// it.
 func checkAgainstStdlib(t *testing.T, data []byte) {
 	t.Helper()
 	valid := json.Valid(data)
@@ -316,13 +317,13 @@ func TestErrorSticks(t *testing.T) {
 
 func TestErrorsSayWhere(t *testing.T) {
 	tests := map[string]string{
-		`{"a":1,}`: `json: '}' at offset 7 where a property name should be`,
-		`{"a" 1}`:  `json: '1' at offset 5 where a colon should be`,
-		`[1 2]`:    `json: '2' at offset 3 where a comma or the end of the array should be`,
-		`<html>`:   `json: '<' at offset 0 where a value should be`,
-		`{"a":"x`:  `json: the document ends too early`,
-		`{} {}`:    `json: '{' at offset 3 where the end of the document should be`,
-		`{"a":-x}`: `json: 'x' at offset 6 where a digit should be`,
+		`{"a":1,}`: `json: expected a property name at offset 7, found '}'`,
+		`{"a" 1}`:  `json: expected a colon at offset 5, found '1'`,
+		`[1 2]`:    `json: expected a comma or the end of the array at offset 3, found '2'`,
+		`<html>`:   `json: expected a value at offset 0, found '<'`,
+		`{"a":"x`:  `json: unexpected end of the document`,
+		`{} {}`:    `json: expected the end of the document at offset 3, found '{'`,
+		`{"a":-x}`: `json: expected a digit at offset 6, found 'x'`,
 	}
 	for doc, want := range tests {
 		_, err := Decode([]byte(doc), newSession)
@@ -410,15 +411,15 @@ func TestUnmarshal(t *testing.T) {
 		{` {"sid":"after"} `, "after", ""},
 		{`{}`, "", ""},
 		{`null`, "before", ""},
-		{`nul`, "before", "json: 'n' at offset 0 where null should be"},
-		{`null 1`, "before", "json: '1' at offset 5 where the end of the document should be"},
-		{`[]`, "before", "json: the document is an array where an object should be"},
-		{`"x"`, "before", "json: the document is a string where an object should be"},
-		{`7`, "before", "json: the document is a number where an object should be"},
-		{`true`, "before", "json: the document is a boolean where an object should be"},
-		{`{"sid":"after"} x`, "before", "json: 'x' at offset 16 where the end of the document should be"},
-		{`{"sid":"after"`, "before", "json: the document ends too early"},
-		{``, "before", "json: the document ends too early"},
+		{`nul`, "before", "json: expected null at offset 0, found 'n'"},
+		{`null 1`, "before", "json: expected the end of the document at offset 5, found '1'"},
+		{`[]`, "before", "json: expected an object, found an array"},
+		{`"x"`, "before", "json: expected an object, found a string"},
+		{`7`, "before", "json: expected an object, found a number"},
+		{`true`, "before", "json: expected an object, found a boolean"},
+		{`{"sid":"after"} x`, "before", "json: expected the end of the document at offset 16, found 'x'"},
+		{`{"sid":"after"`, "before", "json: unexpected end of the document"},
+		{``, "before", "json: unexpected end of the document"},
 	}
 	for _, tt := range tests {
 		v := before

@@ -1,5 +1,6 @@
-// Package wire is what generated code calls to write requests and read answers: path building, form encoding and JSON
-// decoding. It sends nothing, and it is no API for programs: generator and runtime change it together.
+// Package wire is what generated code uses to write requests and read responses: it builds paths,
+// encodes forms and decodes JSON. It sends nothing. It is not an API for programs: the generator
+// and the runtime change it together.
 package wire
 
 import (
@@ -9,37 +10,40 @@ import (
 	"strings"
 )
 
-// Problem is an argument that cannot be sent. It never holds the argument's value, which may be personal data.
+// Problem is an argument that cannot be sent. It never contains the argument's value, which may be
+// personal data.
 type Problem struct {
-	Param  string // the name that the API gives the parameter
+	Param  string // the API's name for the parameter
 	Reason string // continues the sentence that starts with Param: "is required"
 }
 
-// Pair is a name and a value, of a header or a parameter.
+// Pair is the name and the value of a header or a parameter.
 type Pair struct{ Name, Value string }
 
-// Request is one call before credentials, host and options are applied. It is built once, by one goroutine, and
-// read-only afterwards, so that one Request may serve many pages and tries. Make it with [NewRequest].
+// Request is one call before credentials, host and options are applied. It is built once, by one
+// goroutine, and then only read, so that one Request can serve many pages and tries. Make it with
+// [NewRequest].
 //
-// As with [Values], what generated code calls everywhere is kept from being inlined.
+// Like those of [Values], the methods that generated code calls everywhere are kept from being
+// inlined.
 type Request struct {
 	Operation string // "proxyv1: Sessions.Create"; begins every error
 	Method    string
-	Server    string // "https://proxy.twilio.com", as the document has it
+	Server    string // "https://proxy.twilio.com", as in the document
 	Path      string // template: "/v1/Services/{ServiceSid}/Sessions"
 	Accept    string // "" means application/json
 	Auth      Auth   // the credentials that the operation takes
-	PageKey   string // lists: the property with the records; "" means that it is found at run time
-	PageBy    PageBy // lists: how an answer leads to the next page
-	PageParam string // lists: the query parameter that chooses a page; "" means pageToken
-	Limit     int    // lists: the most records that are wanted of all pages; 0 means all
+	PageKey   string // of a list: the property with the records; "" if found at run time
+	PageBy    PageBy // of a list: how a page leads to the next one
+	PageParam string // of a list: the query parameter that chooses a page; "" for pageToken
+	Limit     int    // of a list: the most records wanted in all; 0 for no limit
 
 	args        []pathArg
 	query       Values
-	form        *Values // not nil: the body is a form
+	form        *Values // if not nil, the body is a form
 	header      []Pair
 	body        string
-	contentType string // of body; "" when there is none
+	contentType string // of body; "" if there is none
 	problem     *Problem
 }
 
@@ -53,31 +57,32 @@ const (
 	NoAuth                // none
 )
 
-// PageBy is how the answer to a list leads to the next page.
+// PageBy is how a page of a list leads to the next one.
 type PageBy int
 
 // The ways to the next page.
 const (
-	ByLink   PageBy = iota // a link, or a token
-	ByNumber               // has_next says that there is one, whose number is one higher
-	ByIndex                // totalResults says how many records there are, and the next one is asked for by its index, from 1
+	ByLink   PageBy = iota // by a link, or a token
+	ByNumber               // by its number: has_next says whether there is one
+	ByIndex                // by the index of its first record, from 1: totalResults says how many there are
 )
 
-// pathArg is the escaped value of a placeholder in the path. The account's is filled in when the call is made.
+// pathArg is the escaped value of a placeholder in the path. That of the account is filled in when
+// the call is made.
 type pathArg struct {
 	name, escaped string
 	account       bool
 }
 
-// NewRequest starts a request; see the fields of [Request] for the arguments.
+// NewRequest starts a request. The arguments are explained at the fields of [Request].
 //
 //go:noinline
 func NewRequest(operation, method, server, path string) *Request {
 	return &Request{Operation: operation, Method: method, Server: server, Path: path}
 }
 
-// PathArg fills the placeholder {name}. The value is escaped, and stays one segment whatever it holds. Values that
-// would change which resource the path names are a problem: "", "." and "..".
+// PathArg fills the placeholder {name}. The value is escaped, so that it always stays one segment.
+// Values that would change which resource the path names are a problem: "", "." and "..".
 func (r *Request) PathArg(name, value string) {
 	switch value {
 	case "":
@@ -88,8 +93,9 @@ func (r *Request) PathArg(name, value string) {
 	r.args = append(r.args, pathArg{name: name, escaped: url.PathEscape(value)})
 }
 
-// PathSID is [Request.PathArg] for a parameter that takes a SID with this prefix. A value that is plainly the SID of
-// another kind is a problem; anything else is sent, since many resources can be named by a unique name too.
+// PathSID is like [Request.PathArg], for a parameter that takes a SID with this prefix. A value
+// that is clearly a SID of another kind is a problem. Anything else is sent, since many resources
+// can also be named by a unique name.
 func (r *Request) PathSID(name, value, prefix string) {
 	if IsSID(value) && value[:2] != prefix {
 		r.fail(name, "must be a SID that starts with "+prefix+", not with "+value[:2])
@@ -97,14 +103,15 @@ func (r *Request) PathSID(name, value, prefix string) {
 	r.PathArg(name, value)
 }
 
-// PathAccount fills the placeholder {name} with the account of the client, or of the call's options.
+// PathAccount fills the placeholder {name} with the account of the call's options, or else of the
+// client.
 //
 //go:noinline
 func (r *Request) PathAccount(name string) {
 	r.args = append(r.args, pathArg{name: name, account: true})
 }
 
-// Query returns the query parameters, to add to.
+// Query returns the query parameters, for the caller to add to.
 //
 //go:noinline
 func (r *Request) Query() *Values {
@@ -112,7 +119,8 @@ func (r *Request) Query() *Values {
 	return &r.query
 }
 
-// Form returns the parameters of the body, to add to. From the first call on the body is a form, even an empty one.
+// Form returns the parameters of the body, for the caller to add to. The first call makes the body
+// a form, even if nothing is added.
 //
 //go:noinline
 func (r *Request) Form() *Values {
@@ -129,20 +137,20 @@ func (r *Request) Header(name, value string) {
 	r.header = append(r.header, Pair{name, value})
 }
 
-// JSON makes the JSON text of body the request's body. An empty contentType means application/json. A value that has
-// no JSON text is a problem.
+// JSON sets the body to the JSON encoding of body. An empty contentType means application/json. A
+// value that cannot be encoded is a problem.
 func (r *Request) JSON(contentType string, body any) {
 	if contentType == "" {
 		contentType = "application/json"
 	}
 	data, err := json.Marshal(body)
 	if err != nil {
-		r.fail("body", "cannot be written as JSON")
+		r.fail("body", "cannot be encoded as JSON")
 	}
 	r.body, r.contentType = string(data), contentType
 }
 
-// Require states that the parameter is required; ok tells whether it is there.
+// Require states that a parameter is required. The argument ok is whether it is set.
 //
 //go:noinline
 func (r *Request) Require(name string, ok bool) {
@@ -151,14 +159,15 @@ func (r *Request) Require(name string, ok bool) {
 	}
 }
 
-// RequireOneOf states that at least one of the parameters is required; ok tells whether it is there.
+// RequireOneOf states that at least one of the parameters is required. The argument ok is whether
+// one is set.
 func (r *Request) RequireOneOf(ok bool, names ...string) {
 	if !ok {
 		r.fail(strings.Join(names, " or "), "is required")
 	}
 }
 
-// Err returns the first problem, or nil when the request can be sent.
+// Err returns the first problem, or nil if the request can be sent.
 func (r *Request) Err() *Problem { return r.problem }
 
 func (r *Request) fail(param, reason string) {
@@ -167,8 +176,8 @@ func (r *Request) fail(param, reason string) {
 	}
 }
 
-// EscapedPath returns the path with every placeholder filled. The account is used where [Request.PathAccount] asked
-// for one, and has to be a SID.
+// EscapedPath returns the path with every placeholder filled in. Where [Request.PathAccount] asked
+// for it, that is the account, which must then be a SID.
 func (r *Request) EscapedPath(account string) (string, *Problem) {
 	var path strings.Builder
 	path.Grow(len(r.Path) + SIDLen*len(r.args))
@@ -202,13 +211,13 @@ func (r *Request) arg(name, account string) (string, *Problem) {
 	return account, nil
 }
 
-// EncodedQuery returns the query parameters as they stand in a URL, without the question mark.
+// EncodedQuery returns the query parameters as they appear in a URL, without the question mark.
 func (r *Request) EncodedQuery() string { return r.query.Encode() }
 
 // FormType is the content type of a form.
 const FormType = "application/x-www-form-urlencoded"
 
-// Body returns the body and its content type, which is "" when the request has no body.
+// Body returns the body and its content type, which is "" if the request has no body.
 func (r *Request) Body() (contentType, body string) {
 	if r.form != nil {
 		return FormType, r.form.Encode()
@@ -219,13 +228,13 @@ func (r *Request) Body() (contentType, body string) {
 // Headers returns the headers in the order in which they were set. The caller must not change them.
 func (r *Request) Headers() []Pair { return r.header }
 
-// IsAccountSID tells whether s has the form of an account's SID.
+// IsAccountSID reports whether s has the form of an account's SID.
 func IsAccountSID(s string) bool { return IsSID(s) && s[:2] == "AC" }
 
 // SIDLen is the length of a SID.
 const SIDLen = 34
 
-// IsSID tells whether s has the form of a SID of any kind: two capital letters and 32 hex digits.
+// IsSID reports whether s has the form of a SID of any kind: two capital letters and 32 hex digits.
 func IsSID(s string) bool {
 	if len(s) != SIDLen || !isUpper(s[0]) || !isUpper(s[1]) {
 		return false

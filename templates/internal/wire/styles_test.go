@@ -40,7 +40,7 @@ func TestPageSizeIsBoundedByTheLimit(t *testing.T) {
 	}
 }
 
-// The short way to read a time agrees with package time on every text.
+// The fast way to read a time agrees with package time on every text.
 func FuzzUTCTime(f *testing.F) {
 	for _, seed := range []string{
 		"2026-01-02T15:04:05Z", "2024-02-29T23:59:59Z", "2023-02-29T00:00:00Z", "2026-13-01T00:00:00Z", "2026-01-00T00:00:00Z",

@@ -9,17 +9,17 @@ import (
 	"time"
 )
 
-// Values collects form or query parameters in the order in which they are added, which is the order in which they are
-// sent: the same calls give the same bytes. The zero value is empty and ready to use.
+// Values collects form or query parameters. They are sent in the order in which they are added, so
+// that the same calls give the same bytes. The zero value is empty and ready to use.
 //
-// Its methods are kept from being inlined: generated code calls them thousands of times, once for each parameter of each
-// operation, and the copies made up a fifth of what the compiler had to do.
+// Its methods are kept from being inlined: generated code calls them thousands of times, once for
+// each parameter of each operation, and the copies made up a fifth of the compiler's work.
 type Values struct {
 	pairs []Pair
-	owner *Request // learns of values that cannot be sent; nil for a Values on its own
+	owner *Request // is told of values that cannot be sent; nil for a Values on its own
 }
 
-// Add adds a parameter; it is sent even when it is empty.
+// Add adds a parameter, which is sent even if it is empty.
 //
 //go:noinline
 func (v *Values) Add(name, value string) {
@@ -93,7 +93,7 @@ func (v *Values) Text(name, value string) {
 	}
 }
 
-// Strings adds one parameter of this name for each item.
+// Strings adds one parameter with this name for each item.
 //
 //go:noinline
 func (v *Values) Strings(name string, list []string) {
@@ -102,7 +102,8 @@ func (v *Values) Strings(name string, list []string) {
 	}
 }
 
-// JSON adds the JSON text of value, unless that is null. A value that has no JSON text is a problem.
+// JSON adds the JSON encoding of value, unless that is null. A value that cannot be encoded is a
+// problem.
 func (v *Values) JSON(name string, value any) {
 	if value == nil {
 		return
@@ -112,7 +113,8 @@ func (v *Values) JSON(name string, value any) {
 	}
 }
 
-// JSONList adds one parameter of this name for each item: a string as it is, anything else as its JSON text.
+// JSONList adds one parameter with this name for each item: a string as it is, anything else as its
+// JSON encoding.
 func (v *Values) JSONList(name string, list []any) {
 	for _, item := range list {
 		text, ok := item.(string)
@@ -125,14 +127,15 @@ func (v *Values) JSONList(name string, list []any) {
 	}
 }
 
-// Map adds one parameter for each entry, named prefix, a dot and the key, sorted by key.
+// Map adds one parameter for each entry, sorted by key. Its name is the prefix, a dot and the key.
 func (v *Values) Map(prefix string, m map[string]string) {
 	for _, key := range sortedKeys(m) {
 		v.Add(prefix+"."+key, m[key])
 	}
 }
 
-// Encode returns the parameters in the form that HTML forms and queries use; "" when there are none.
+// Encode returns the parameters in the encoding of HTML forms and URL queries, or "" if there are
+// none.
 func (v *Values) Encode() string {
 	size := 0
 	for _, p := range v.pairs {
@@ -154,7 +157,7 @@ func (v *Values) Encode() string {
 func (v *Values) marshal(name string, value any) (text string, ok bool) {
 	data, err := json.Marshal(value)
 	if err != nil {
-		v.fail(name, "cannot be written as JSON")
+		v.fail(name, "cannot be encoded as JSON")
 	}
 	return string(data), err == nil
 }
@@ -165,13 +168,13 @@ func (v *Values) fail(name, reason string) {
 	}
 }
 
-// FormatTime writes a time as RFC 3339 in UTC, with as many digits of a second as there are.
+// FormatTime formats a time as RFC 3339 in UTC, with as many fractional digits as it has.
 func FormatTime(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
 
-// FormatFloat writes a number without an exponent and without digits that it does not need.
+// FormatFloat formats a number without an exponent and without digits that it does not need.
 func FormatFloat(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
 
-// Texts turns a list of enum values into plain strings. An empty list gives nil.
+// Texts converts a list of enum values to strings. An empty list gives nil.
 func Texts[T ~string](list []T) []string {
 	var texts []string
 	for _, item := range list {
@@ -180,12 +183,11 @@ func Texts[T ~string](list []T) []string {
 	return texts
 }
 
-// defaultPageSize is Twilio's page size when none is asked for.
+// defaultPageSize is Twilio's page size if none is asked for.
 const defaultPageSize = 50
 
-// PageSize adds the size of a list's pages, unless it is 0. A page larger than
-// the limit of the list would be fetched in part for nothing, so that a limit,
-// unless it is 0, bounds the size.
+// PageSize adds the size of a list's pages, unless it is 0. A limit that is not 0 bounds the size,
+// since a part of a larger page would be fetched for nothing.
 func (v *Values) PageSize(name string, size, limit int) {
 	if limit > 0 && limit < size || size == 0 && 0 < limit && limit < defaultPageSize {
 		size = limit

@@ -77,7 +77,7 @@ func TestValues(t *testing.T) {
 	}
 }
 
-// The order of the keys apart, the bytes are those of url.Values.
+// Except for the order of the keys, the bytes are those of url.Values.
 func TestEncodeIsThatOfURLValues(t *testing.T) {
 	var v Values
 	want := url.Values{}

@@ -12,7 +12,8 @@ import (
 	"github.com/twiliogen/twiliogen/templates/twilio/webhook"
 )
 
-// A handler that only Twilio reaches, and the test of it: a request that is signed as Twilio does it.
+// A handler that only Twilio reaches, and a test of it with a request that is signed as Twilio
+// signs it.
 func Example() {
 	sms := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		fmt.Fprintf(w, "<Response><Message>Hello %s</Message></Response>", r.FormValue("From"))
@@ -40,7 +41,7 @@ func Example() {
 	// 403
 }
 
-// A JSON body is signed by its hash in the URL.
+// A JSON body is signed through its hash in the URL.
 func ExampleValidator_ValidateBody() {
 	validator, err := webhook.NewValidator("your-auth-token")
 	if err != nil {

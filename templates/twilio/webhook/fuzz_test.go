@@ -13,7 +13,8 @@ import (
 
 const maxBody = 4096
 
-// Whatever arrives, Validate answers with one of its errors and leaves the body as it was; and what Sign has signed, it accepts.
+// Whatever arrives, Validate returns one of its errors and leaves the body as it was. What Sign has
+// signed, it accepts.
 func FuzzSignValidate(f *testing.F) {
 	f.Add("example.com", "/sms?a=b", formType, vectorForm, "POST", vectorSignature)
 	f.Add("example.com:443", "/hook?bodySHA256="+vectorBodyHash, jsonType, vectorBody, "POST", vectorBodySignature)
@@ -52,7 +53,7 @@ func FuzzSignValidate(f *testing.F) {
 	})
 }
 
-// checkServed sends what Sign has signed through Validate.
+// checkServed passes what Sign has signed through Validate.
 func checkServed(t *testing.T, v *webhook.Validator, host string, params url.Values) {
 	t.Helper()
 	form := params.Encode()

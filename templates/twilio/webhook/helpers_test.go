@@ -19,7 +19,7 @@ const (
 	jsonType = "application/json"
 )
 
-// hmacSHA1 signs text as it stands: what Sign puts together, a test spells out.
+// hmacSHA1 signs a text as it is: a test spells out what Sign puts together.
 func hmacSHA1(text string) string {
 	mac := hmac.New(sha1.New, []byte(token))
 	mac.Write([]byte(text))

@@ -10,7 +10,7 @@ import (
 	"github.com/twiliogen/twiliogen/templates/twilio/webhook"
 )
 
-// The middleware in a real server, in front of which there is a proxy with the public URL.
+// The middleware in a real server, behind a proxy with the public URL.
 func TestMiddleware(t *testing.T) {
 	var calls int
 	mux := http.NewServeMux()

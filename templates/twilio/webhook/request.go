@@ -11,8 +11,9 @@ import (
 	"strings"
 )
 
-// Middleware returns a handler that passes the requests that [Validator.Validate] accepts on to next. The others are
-// answered with the status 403, or 413 if the body is too large, or 400 if it is malformed.
+// Middleware returns a handler that passes requests on to next if [Validator.Validate] accepts
+// them. It responds to the others with the status 403, or 413 if the body is too large, or 400 if
+// it is malformed.
 func (v *Validator) Middleware(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if err := v.Validate(r); err != nil {
@@ -34,7 +35,7 @@ func statusOf(err error) int {
 	return http.StatusForbidden
 }
 
-// requestURL returns the URL that Twilio has called, cut before the path of the request line.
+// requestURL returns the URL that Twilio called, split before the path.
 func (s *settings) requestURL(r *http.Request) (origin, target string) {
 	origin = s.publicURL
 	if origin == "" {
@@ -49,13 +50,13 @@ func (s *settings) requestURL(r *http.Request) (origin, target string) {
 	return origin, requestTarget(r)
 }
 
-// requestTarget returns path and query as they were sent, since r.URL is not always escaped in the same way and other
-// handlers change it.
+// requestTarget returns the path and query as they were sent: r.URL may be escaped differently, and
+// other handlers change it.
 func requestTarget(r *http.Request) string {
 	if strings.HasPrefix(r.RequestURI, "/") {
 		return r.RequestURI
 	}
-	if _, rest, ok := strings.Cut(r.RequestURI, "://"); ok { // sent to a proxy, or made by httptest.NewRequest
+	if _, rest, ok := strings.Cut(r.RequestURI, "://"); ok { // to a proxy, or by httptest
 		if slash := strings.IndexAny(rest, "/?"); slash >= 0 {
 			return rest[slash:]
 		}
@@ -67,7 +68,7 @@ func requestTarget(r *http.Request) string {
 	return r.URL.RequestURI() // made by http.NewRequest
 }
 
-// replayed is a body that is read from its beginning again.
+// replayed is a body that can be read again from its beginning.
 type replayed struct {
 	io.Reader
 	io.Closer
@@ -92,12 +93,13 @@ func readBody(r *http.Request, limit int64) ([]byte, error) {
 	return body, nil
 }
 
-// readForm returns nil for a body that is no form.
+// readForm returns nil for a body that is not a form.
 func readForm(r *http.Request, body []byte) (url.Values, error) {
-	mediaType, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")) // as Request.ParseForm does it
+	// Like Request.ParseForm.
+	mediaType, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	form := mediaType == "application/x-www-form-urlencoded"
 	switch {
-	case len(body) == 0 && form && len(r.PostForm) > 0: // ParseForm was called already
+	case len(body) == 0 && form && len(r.PostForm) > 0: // ParseForm has already been called
 		return r.PostForm, nil
 	case len(body) == 0 && r.ContentLength > 0:
 		return nil, fmt.Errorf("%w: the body was read before it could be checked", ErrMalformed)
@@ -105,8 +107,8 @@ func readForm(r *http.Request, body []byte) (url.Values, error) {
 		return nil, nil
 	}
 	params, err := url.ParseQuery(string(body))
-	if err != nil { // the error would show a part of the body
-		return nil, fmt.Errorf("%w: the body is not the form that it claims to be", ErrMalformed)
+	if err != nil { // the error would show part of the body
+		return nil, fmt.Errorf("%w: the body is not a valid form", ErrMalformed)
 	}
 	return params, nil
 }

@@ -105,7 +105,7 @@ func TestSignedText(t *testing.T) {
 	}
 }
 
-// Each URL is right under the signatures of these texts and of no others.
+// Each URL is right with the signatures of these texts and of no others.
 func TestURLVariants(t *testing.T) {
 	texts := []string{
 		"https://example.com/a?b=c", "https://example.com:443/a?b=c", "https://example.com:80/a?b=c", "https://example.com:8443/a?b=c", "https://example.com:/a?b=c",
@@ -204,7 +204,7 @@ func TestBodyHash(t *testing.T) {
 	}
 }
 
-// Nothing that is signed can be changed, not one bit of it.
+// Nothing that is signed can be changed, not even one bit of it.
 func TestTampering(t *testing.T) {
 	v := newValidator(t)
 	good := []string{vectorURL, vectorForm, vectorSignature, vectorBodyURL, vectorBody, vectorBodySignature}

@@ -66,7 +66,7 @@ func TestContentTypes(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			r := newRequest(tt.method, tt.url, tt.contentType, tt.body, hmacSHA1(tt.signed))
-			for range 2 { // the second time over the body that the first has left
+			for range 2 { // the second time with the body that the first has left
 				if err := v.Validate(r); !errors.Is(err, tt.want) || tt.want == nil && err != nil {
 					t.Fatalf("%v, want %v", err, tt.want)
 				}
@@ -156,8 +156,8 @@ func TestRequestURL(t *testing.T) {
 func TestNewValidatorErrors(t *testing.T) {
 	const secret = "s3cret-value"
 	public := func(u string) []webhook.Option { return []webhook.Option{webhook.WithPublicURL(u)} }
-	none := `webhook: the public URL is none; it looks like "https://example.com"`
-	extra := "webhook: the public URL must have no query or fragment"
+	none := `webhook: the public URL must be an absolute URL, such as "https://example.com"`
+	extra := "webhook: the public URL must not have a query or a fragment"
 	tests := []struct {
 		token string
 		opts  []webhook.Option
@@ -176,8 +176,8 @@ func TestNewValidatorErrors(t *testing.T) {
 		{secret, public("gopher://example.com"), "webhook: the public URL must use https, http, wss or ws"},
 		{secret, public("https://example.com?"), extra},
 		{secret, public("https://example.com/#a"), extra},
-		{secret, []webhook.Option{webhook.WithMaxBody(0)}, "webhook: the largest body must be of one byte at least"},
-		{secret, []webhook.Option{webhook.WithMaxBody(-1)}, "webhook: the largest body must be of one byte at least"},
+		{secret, []webhook.Option{webhook.WithMaxBody(0)}, "webhook: the largest body must be at least one byte"},
+		{secret, []webhook.Option{webhook.WithMaxBody(-1)}, "webhook: the largest body must be at least one byte"},
 	}
 	for _, tt := range tests {
 		v, err := webhook.NewValidator(tt.token, tt.opts...)
@@ -216,7 +216,8 @@ func TestNoSignature(t *testing.T) {
 	}
 }
 
-// A validator that nobody has made lets nobody in, least of all those who sign with an empty token.
+// A validator that was not made with NewValidator lets nobody in, least of all those who sign with
+// an empty token.
 func TestZeroValidator(t *testing.T) {
 	for name, v := range map[string]*webhook.Validator{"nil": nil, "zero": {}} {
 		for _, token := range []string{"", token} {
@@ -244,15 +245,15 @@ func TestErrorTexts(t *testing.T) {
 		want string
 	}{
 		{newRequest("POST", "http://10.0.0.1:8080/"+secret, formType, "a="+secret, secret), nil,
-			`webhook: the signature does not match (checked with "http://10.0.0.1:8080"; if Twilio calls another scheme or host, use WithPublicURL)`},
+			`webhook: the signature does not match (checked with "http://10.0.0.1:8080"; if Twilio uses another scheme or host, use WithPublicURL)`},
 		{newRequest("POST", "http://10.0.0.1:8080/"+secret, formType, "a="+secret, secret), []webhook.Option{webhook.WithPublicURL("https://u:" + secret + "@example.com")},
 			`webhook: the signature does not match`},
 		{newRequest("POST", "http://example.com/"+secret, jsonType, secret, sign("http://example.com/"+secret, nil)), nil,
 			`webhook: the signature does not match: it does not cover the body, since the URL has no bodySHA256`},
 		{newRequest("POST", hashed, jsonType, secret, sign(hashed, nil)), nil,
-			`webhook: the signature does not match: the body is another than the one of bodySHA256`},
+			`webhook: the signature does not match: the body is not the one that bodySHA256 was made from`},
 		{newRequest("POST", "http://example.com/", formType, secret+"=%"+secret, secret), nil,
-			`webhook: the request is malformed: the body is not the form that it claims to be`},
+			`webhook: the request is malformed: the body is not a valid form`},
 		{newRequest("POST", "http://example.com/", formType, secret, secret), []webhook.Option{webhook.WithMaxBody(1)}, `webhook: the body is too large`},
 	}
 	for _, tt := range tests {
@@ -338,7 +339,7 @@ func TestBodyLimit(t *testing.T) {
 	}
 }
 
-// counting is a body without an end.
+// counting is an endless body.
 type counting struct{ read int }
 
 func (c *counting) Read(p []byte) (int, error) {
@@ -397,7 +398,7 @@ func TestSlowAndBrokenBodies(t *testing.T) {
 	}
 }
 
-// closing tells whether it was closed.
+// closing knows whether it was closed.
 type closing struct {
 	io.Reader
 	closed bool
