@@ -143,8 +143,8 @@ func (c *SessionClient) Fetch(ctx context.Context, serviceSID, sid string, opts 
 	return twilio.Call(ctx, c.client, r, newSession, opts).One()
 }
 
-// Update changes when a Session expires, or its status: "closed" ends the Session and "in-progress"
-// opens a closed one again.
+// Update changes when a Session expires, or its status: [SessionStatusClosed] ends the Session and
+// [SessionStatusInProgress] opens a closed one again.
 //
 //   - serviceSID: SID ("KS...") of the Service.
 //   - sid: SID ("KC...") of the Session.

@@ -1,6 +1,7 @@
 package bind
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -15,6 +16,7 @@ import (
 type scope struct {
 	fields map[string]string // the Go name of each field beside it, by plain wire name
 	enum   *model.Enum       // the values that it may have; nil: it is no enum
+	values map[string]string // the constant of each value that only one of the fields can have
 	plain  bool              // its values are numbers or booleans, which need no quotes
 }
 
@@ -56,6 +58,28 @@ func (b *binder) paramScope(op *model.Operation) scope {
 		wire = append(wire, p.Name)
 	}
 	return fieldScope(wire, b.names.Operation(op).Fields)
+}
+
+// operationScope is what the description of an operation can mean: the names of
+// its parameters, and the values that only one of them can have.
+func (b *binder) operationScope(op *model.Operation) scope {
+	s := b.paramScope(op)
+	s.values = map[string]string{}
+	for _, p := range op.Params {
+		e := enumOf(p.Type)
+		if e == nil {
+			continue
+		}
+		for i, value := range e.Values {
+			constant := b.names.Constants(e)[i]
+			if other, ok := s.values[value]; ok && other != constant {
+				constant = "" // either may be meant
+			}
+			s.values[value] = constant
+		}
+	}
+	maps.DeleteFunc(s.values, func(_, constant string) bool { return constant == "" })
+	return s
 }
 
 // describe reads a description and writes it for somebody who knows the Go
@@ -114,6 +138,9 @@ func (b *binder) meant(literal string, s scope) prose.Span {
 		if i := slices.Index(s.enum.Values, literal); i >= 0 {
 			return prose.Ref(b.names.Constants(s.enum)[i])
 		}
+	}
+	if constant, ok := s.values[literal]; ok {
+		return prose.Ref(constant)
 	}
 	if name, ok := s.fields[plainName(literal)]; ok {
 		return prose.Text(name)

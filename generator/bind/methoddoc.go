@@ -34,7 +34,7 @@ func (b *binder) pageDoc(op *model.Operation) prose.Doc {
 // a sentence whose subject is the method.
 func (b *binder) about(op *model.Operation) prose.Description {
 	method := b.names.Operation(op).Method
-	d := b.describe(op.Description, b.paramScope(op))
+	d := b.describe(op.Description, b.operationScope(op))
 	d.Doc = prose.Does(method, d.Doc, b.deed(op))
 	d.Doc = d.Doc.Sentence()
 	if op.Deprecated && len(d.Deprecated) == 0 {
