@@ -40,6 +40,8 @@ func TestCorpusComments(t *testing.T) {
 	}
 	t.Logf("%d types, all of which begin with their name; %d fields, %d described by their names alone; %d deprecations",
 		c.seen["type"], c.seen["field"], c.seen["undescribed"], c.seen["deprecated"])
+	t.Log("before descriptions were taken apart: 813 comments said only what kind of thing it is, 1250 repeated the document, " +
+		"1488 had a link in a sentence, 16 had markup, 14 an old mark of deprecation; 1 deprecation")
 }
 
 // The same figures of a folder with packages, to compare with what an earlier

@@ -31,6 +31,7 @@ func TestCorpusFigures(t *testing.T) {
 	}
 	t.Logf("over 40 characters: %d types and %d constants; doubled words: %d; numbers at the end: %d",
 		f.longTypes, f.longConstants, len(f.doubled), len(f.numbered))
+	t.Log("before a resource was the noun of its operations: 101 and 375; 109; 0")
 	for _, name := range slices.Concat(f.doubled, f.numbered) {
 		t.Errorf("%s has a word or a number that it could do without", name)
 	}
