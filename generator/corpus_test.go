@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -59,14 +60,31 @@ func TestCorpusNames(t *testing.T) {
 	}
 }
 
-// previewCorpus generates all documents in memory: the files of each package.
+// previewCorpus generates all documents in memory, once for all tests: the files
+// of each package, which nobody changes.
 func previewCorpus(t *testing.T, specs []string) map[string]tree {
 	t.Helper()
-	result, err := generator.Generate(t.Context(), generator.Options{
-		Specs: specs, ImportPath: goldenModule, Out: filepath.Join(t.TempDir(), "out"), Mode: generator.Preview,
+	previewOnce.Do(func() {
+		previewed, previewErr = generateCorpus(t.TempDir(), specs)
+	})
+	if previewErr != nil {
+		t.Fatal(previewErr)
+	}
+	return previewed
+}
+
+var (
+	previewOnce sync.Once
+	previewed   map[string]tree
+	previewErr  error
+)
+
+func generateCorpus(dir string, specs []string) (map[string]tree, error) {
+	result, err := generator.Generate(context.Background(), generator.Options{
+		Specs: specs, ImportPath: goldenModule, Out: filepath.Join(dir, "out"), Mode: generator.Preview,
 	})
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
 	all := tree{}
 	for _, change := range result.Plan.Changes() {
@@ -76,7 +94,7 @@ func previewCorpus(t *testing.T, specs []string) map[string]tree {
 	for _, pkg := range result.Packages {
 		packages[pkg.Name] = all.below(pkg.Name)
 	}
-	return packages
+	return packages, nil
 }
 
 // exportedNames lists types with their fields, functions, methods and constants.
