@@ -5,6 +5,7 @@ import (
 
 	"github.com/twiliogen/twiliogen/generator/bind/naming"
 	"github.com/twiliogen/twiliogen/generator/model"
+	"github.com/twiliogen/twiliogen/generator/prose"
 )
 
 // Bind decides what the package of an API looks like. The root is the import
@@ -21,6 +22,8 @@ func Bind(api *model.API, names *naming.Names, root string) *Package {
 
 		represented: map[*model.Object]*model.Resource{},
 		scopes:      map[*model.Object]scope{},
+
+		descriptions: map[string]prose.Description{},
 	}
 	b.pkg.Variable = variable(names.Package, api.Revision)
 	b.link()
@@ -48,6 +51,8 @@ type binder struct {
 	represented map[*model.Object]*model.Resource // the resource that an object stands for
 	uses        map[model.Type]use
 	scopes      map[*model.Object]scope
+
+	descriptions map[string]prose.Description // what was read already
 }
 
 // variable is what examples call the package's client.

@@ -85,7 +85,7 @@ func (b *binder) operationScope(op *model.Operation) scope {
 // describe reads a description and writes it for somebody who knows the Go
 // names: those of fields, and those of values.
 func (b *binder) describe(description string, s scope) prose.Description {
-	d := prose.Read(description, func(name string) bool { return b.linked[name] })
+	d := b.read(description)
 	if len(s.fields) == 0 && s.enum == nil && !s.plain {
 		return d
 	}
@@ -99,6 +99,19 @@ func (b *binder) describe(description string, s scope) prose.Description {
 	})
 	if renamed {
 		d.Doc = d.Doc.Map(fixArticles)
+	}
+	return d
+}
+
+// read takes a description apart. Many stand in a document again and again.
+func (b *binder) read(description string) prose.Description {
+	if description == "" {
+		return prose.Description{}
+	}
+	d, known := b.descriptions[description]
+	if !known {
+		d = prose.Read(description, func(name string) bool { return b.linked[name] })
+		b.descriptions[description] = d
 	}
 	return d
 }

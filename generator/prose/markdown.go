@@ -118,36 +118,56 @@ var (
 	title    = regexp.MustCompile(`(?m)^#{1,6}\s+(.*)$`)
 )
 
-// mark finds links and literals, and drops emphasis and tags.
+// mark finds links and literals, and drops emphasis and tags. It looks for each
+// only in texts that may have it.
 func mark(text string, isType func(string) bool) string {
 	if !strings.ContainsAny(text, "[`*<#") {
 		return text // as most are
 	}
-	text = fences.ReplaceAllString(text, "\n\n$1\n\n")
-	text = breaks.ReplaceAllString(text, " ")
-	text = html.ReplaceAllString(text, "")
-	text = title.ReplaceAllString(text, "\n$1\n")
-	text = link.ReplaceAllStringFunc(text, func(s string) string {
-		m := link.FindStringSubmatch(s)
-		label := strings.Join(strings.Fields(strings.Trim(strings.ReplaceAll(m[1], "`", ""), " *")), " ")
-		if isType != nil && isType(label) {
-			return openRef + label + closing
-		}
-		if strings.HasPrefix(m[2], "/") { // of a site that is not named
-			return label
-		}
-		return openLink + label + between + m[2] + closing
-	})
-	text = strong.ReplaceAllString(text, "$1")
-	text = emphasis.ReplaceAllString(text, "$1")
-	text = code.ReplaceAllStringFunc(text, func(s string) string {
-		s = strings.Join(strings.Fields(strings.Trim(s, "`")), " ")
-		if s == "" || strings.Contains(s, openLink) {
-			return s
-		}
-		return openLiteral + s + closing
-	})
-	return strings.ReplaceAll(text, "`", "")
+	has := func(sign string) bool { return strings.Contains(text, sign) }
+	if has("```") {
+		text = fences.ReplaceAllString(text, "\n\n$1\n\n")
+	}
+	if has("<") {
+		text = html.ReplaceAllString(breaks.ReplaceAllString(text, " "), "")
+	}
+	if has("#") {
+		text = title.ReplaceAllString(text, "\n$1\n")
+	}
+	if has("](") {
+		text = link.ReplaceAllStringFunc(text, func(s string) string { return markLink(s, isType) })
+	}
+	if has("*") {
+		text = strong.ReplaceAllString(text, "$1")
+		text = emphasis.ReplaceAllString(text, "$1")
+	}
+	if has("`") {
+		text = strings.ReplaceAll(code.ReplaceAllStringFunc(text, markLiteral), "`", "")
+	}
+	return text
+}
+
+// markLink marks a link, or a reference if its label is a type. A link to a path
+// of a site that is not named is only its label.
+func markLink(s string, isType func(string) bool) string {
+	m := link.FindStringSubmatch(s)
+	label := strings.Join(strings.Fields(strings.Trim(strings.ReplaceAll(m[1], "`", ""), " *")), " ")
+	switch {
+	case isType != nil && isType(label):
+		return openRef + label + closing
+	case strings.HasPrefix(m[2], "/"):
+		return label
+	}
+	return openLink + label + between + m[2] + closing
+}
+
+// markLiteral marks text between back quotes, unless it is a link.
+func markLiteral(s string) string {
+	s = strings.Join(strings.Fields(strings.Trim(s, "`")), " ")
+	if s == "" || strings.Contains(s, openLink) {
+		return s
+	}
+	return openLiteral + s + closing
 }
 
 // spans reads a marked text.
