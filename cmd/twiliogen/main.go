@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/twiliogen/twiliogen/generator"
+	"github.com/twiliogen/twiliogen/generator/bind/naming"
 	"github.com/twiliogen/twiliogen/generator/openapi/check"
 )
 
@@ -24,7 +25,7 @@ const (
 	exitOK       = 0
 	exitDrift    = 1 // --check found that the bindings are stale
 	exitUsage    = 2 // flags or arguments make no sense
-	exitDocument = 3 // a document is wrong
+	exitDocument = 3 // a document or a ledger is wrong
 	exitIO       = 4 // reading or writing failed
 )
 
@@ -58,7 +59,7 @@ func rootCommand() *cobra.Command {
 		Short: "Write Go packages from Twilio's OpenAPI documents",
 		Long: "twiliogen reads Twilio's OpenAPI documents and writes the Go packages an engineer would have written by hand:\n" +
 			"structs, typed enum constants, client methods and iterators, on nothing but the standard library.\n\n" +
-			"Exit codes: 0 fine; 1 --check found stale bindings; 2 usage; 3 a document is wrong; 4 reading or writing failed.",
+			"Exit codes: 0 fine; 1 --check found stale bindings; 2 usage; 3 a document or a ledger is wrong; 4 reading or writing failed.",
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          cobra.NoArgs,
@@ -89,11 +90,14 @@ func working(work func(*cobra.Command) error) func(*cobra.Command, []string) err
 // editors find the position at the beginning of the line.
 func describe(cmd *cobra.Command, err error) string {
 	var wrong *check.Error
+	var ledger *naming.LedgerError
 	var options *generator.UsageError
 	var failed failure
 	switch {
 	case errors.As(err, &wrong):
 		return wrong.Error()
+	case errors.As(err, &ledger):
+		return ledger.Error()
 	case errors.As(err, &options):
 		return "twiliogen: " + options.Text(flagOf)
 	case !errors.As(err, &failed):
@@ -102,9 +106,10 @@ func describe(cmd *cobra.Command, err error) string {
 	return "twiliogen: " + err.Error()
 }
 
-// exitCode tells the kind of an error.
+// exitCode is the exit code for an error.
 func exitCode(err error) int {
 	var wrong *check.Error
+	var ledger *naming.LedgerError
 	var options *generator.UsageError
 	var failed failure
 	switch {
@@ -112,7 +117,7 @@ func exitCode(err error) int {
 		return exitOK
 	case errors.Is(err, errDrift):
 		return exitDrift
-	case errors.As(err, &wrong):
+	case errors.As(err, &wrong), errors.As(err, &ledger):
 		return exitDocument
 	case errors.As(err, &options), !errors.As(err, &failed):
 		return exitUsage

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"io/fs"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -614,5 +615,27 @@ func goCommand(t *testing.T, dir string, args ...string) {
 	cmd.Env = append(os.Environ(), "GOWORK=off", "GOFLAGS=-trimpath", "GOPROXY=off", "GOTOOLCHAIN=local")
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("go %s: %v\n%s", strings.Join(args, " "), err, out)
+	}
+}
+
+// A ledger that cannot be read is reported as a document is: its place comes
+// first, and nothing is written.
+func TestBrokenLedger(t *testing.T) {
+	dir := newModule(t)
+	twiliogen(t, "generate").want(t, exitOK, "files changed", "")
+	file := filepath.Join("gen", "proxyv1.names")
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, file, string(data)+"type component:x session\n")
+	before := snapshot(t, dir)
+	got := twiliogen(t, "generate")
+	got.want(t, exitDocument, "", `"session" is not an exported Go identifier`)
+	if !strings.HasPrefix(got.stderr, file+":") {
+		t.Errorf("the place does not come first: %s", got.stderr)
+	}
+	if after := snapshot(t, dir); !maps.Equal(before, after) {
+		t.Error("something was written")
 	}
 }

@@ -206,14 +206,14 @@ func parseEntry(line string) (e Entry, column int, err error) {
 		return e, column, err
 	}
 	if !slices.Contains(kinds, parts[0].text) {
-		return e, 1, fmt.Errorf("%q is no kind of name; there are %s", parts[0].text, strings.Join(kinds, ", "))
+		return e, 1, fmt.Errorf("%q is not a kind of name; use one of %s", parts[0].text, strings.Join(kinds, ", "))
 	}
 	if len(parts) < 3 {
 		return e, len(line) + 1, errors.New("a line has a kind, an identity and a name")
 	}
 	e.Kind, e.ID, e.Name = parts[0].text, parts[1].text, parts[2].text
 	if !token.IsIdentifier(e.Name) || !token.IsExported(e.Name) {
-		return e, parts[2].column, fmt.Errorf("%q is no exported Go identifier", e.Name)
+		return e, parts[2].column, fmt.Errorf("%q is not an exported Go identifier", e.Name)
 	}
 	for _, p := range parts[3:] {
 		if err := e.set(p.attribute, p.text); err != nil {

@@ -150,9 +150,9 @@ func TestLedgerKnowsAnEnumByEachUse(t *testing.T) {
 // What cannot be read is reported with its place.
 func TestParseLedger(t *testing.T) {
 	for text, want := range map[string]string{
-		"kind x Y":                         `a.names:1:1: "kind" is no kind of name; there are client, field, member, method, objectname, page, params, sidprefix, type, value, values`,
+		"kind x Y":                         `a.names:1:1: "kind" is not a kind of name; use one of client, field, member, method, objectname, page, params, sidprefix, type, value, values`,
 		"# c\n\ntype component:x":          "a.names:3:17: a line has a kind, an identity and a name",
-		"type x y":                         `a.names:1:8: "y" is no exported Go identifier`,
+		"type x y":                         `a.names:1:8: "y" is not an exported Go identifier`,
 		"  type x Y size=3":                `a.names:1:12: after the name stand of=, was= and gone=, not "size"`,
 		"type x Y of=":                     "a.names:1:10: of= has no value",
 		"type x Y was=Z":                   `a.names:1:10: "Z" is no former name with its version: was=Name@1.2.0`,
