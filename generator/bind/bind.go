@@ -179,7 +179,7 @@ func tag(f *model.Field, option string) string {
 // other personal data nothing.
 func redaction(f *model.Field) Redaction {
 	switch s, isScalar := f.Type.(*model.Scalar); {
-	case f.PII && isScalar && s.Kind == model.String:
+	case f.PII && isScalar && scalarKinds[s.Kind].Zero == EmptyText:
 		return Masked
 	case f.PII:
 		return Hidden
