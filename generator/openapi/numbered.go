@@ -14,40 +14,56 @@ import (
 // numbered is a parameter that is one of many: "Parameter12.Value".
 var numbered = regexp.MustCompile(`^([A-Za-z_]*[A-Za-z])([1-9]\d*)\.(Name|Value)$`)
 
-// foldNumbered makes one map of parameters that are numbered pairs of a name and
-// a value, from 1 on without a gap.
+// foldNumbered makes one map of the parameters of a form that are numbered pairs
+// of a name and a value, from 1 on without a gap, where a map says as much: all
+// are optional text, and no parameter has the name that the map would have.
 func foldNumbered(params []*model.Param) []*model.Param {
-	pairs := map[string]int{} // the parts that a prefix has
-	highest := map[string]int{}
+	groups := map[string][]*model.Param{}
 	for _, p := range params {
-		if m := numbered.FindStringSubmatch(p.Name); m != nil {
-			n, _ := strconv.Atoi(m[2])
-			pairs[m[1]]++
-			highest[m[1]] = max(highest[m[1]], n)
+		if m := numbered.FindStringSubmatch(p.Name); m != nil && p.In == model.InForm {
+			groups[m[1]] = append(groups[m[1]], p)
 		}
 	}
-	for _, prefix := range slices.Sorted(maps.Keys(pairs)) {
-		if n := highest[prefix]; n > 1 && pairs[prefix] == 2*n {
-			params = foldPrefix(params, prefix, n)
+	for _, prefix := range slices.Sorted(maps.Keys(groups)) {
+		group := groups[prefix]
+		taken := slices.ContainsFunc(params, func(p *model.Param) bool { return sameName(p.Name, english.Plural(prefix)) })
+		if n := pairsIn(group); n > 1 && !taken {
+			params = slices.DeleteFunc(params, func(p *model.Param) bool { return slices.Contains(group, p) })
+			params = append(params, folded(prefix, n, group))
 		}
 	}
 	return params
 }
 
-// foldPrefix replaces the parameters of a prefix.
-func foldPrefix(params []*model.Param, prefix string, most int) []*model.Param {
-	belongs := func(p *model.Param) bool {
-		m := numbered.FindStringSubmatch(p.Name)
-		return m != nil && m[1] == prefix
+// pairsIn counts the pairs of a group; 0 where a map would say less.
+func pairsIn(group []*model.Param) int {
+	highest := 0
+	for _, p := range group {
+		n, _ := strconv.Atoi(numbered.FindStringSubmatch(p.Name)[2])
+		highest = max(highest, n)
+		if s, ok := p.Type.(*model.Scalar); !ok || s.Kind != model.String || s.SIDPrefix != "" || p.Required {
+			return 0
+		}
 	}
-	folded := *params[slices.IndexFunc(params, belongs)]
-	limit := uint64(most)
-	folded.Field = model.Field{
-		Pointer: folded.Pointer, Name: english.Plural(prefix),
+	if len(group) != 2*highest {
+		return 0
+	}
+	return highest
+}
+
+// folded is the map that stands for n pairs. It is personal where one of them
+// is.
+func folded(prefix string, n int, group []*model.Param) *model.Param {
+	limit := uint64(n)
+	p := &model.Param{In: model.InForm, Style: model.Numbered, Field: model.Field{
+		Pointer: group[0].Pointer, Name: english.Plural(prefix),
 		Type:        &model.Map{Value: &model.Scalar{Kind: model.String}, Prefix: prefix},
 		Description: fmt.Sprintf("Values by name, sent as %[1]s1.Name and %[1]s1.Value, %[1]s2.Name and %[1]s2.Value, and so on.", prefix),
 		Limits:      model.Limits{MaxItems: &limit},
+	}}
+	for _, part := range group {
+		p.PII = p.PII || part.PII
+		p.Deprecated = p.Deprecated || part.Deprecated
 	}
-	folded.Style = model.Numbered
-	return append(slices.DeleteFunc(params, belongs), &folded)
+	return p
 }
