@@ -75,6 +75,8 @@ func (p *printer) decl(g *jen.Group, d bind.Decl) {
 		p.enum(g, d)
 	case *bind.Examples:
 		p.examples(g, d)
+	default:
+		panic(fmt.Sprintf("gocode: %T cannot be printed", d))
 	}
 }
 

@@ -151,6 +151,8 @@ func (p *printer) encodeValue(g *jen.Group, to *jen.Statement, f *bind.Param, va
 		}
 	case *bind.Struct, *bind.JSON:
 		g.Add(to).Dot("JSON").Call(name, value)
+	default:
+		panic(unknown(t))
 	}
 }
 
@@ -176,13 +178,9 @@ var separators = map[model.Style]string{model.Commas: ",", model.Spaces: " ", mo
 // encodeJoined adds a list of single values as one parameter; false for another
 // list.
 func (p *printer) encodeJoined(g *jen.Group, to *jen.Statement, name, sep string, t *bind.List, value *jen.Statement) bool {
-	switch item := t.Item.(type) {
-	case *bind.Enum:
-		value = jen.Qual(p.wire, "Texts").Call(value)
-	case *bind.Scalar:
-		if item.Zero != bind.EmptyText {
-			value = jen.Qual(p.wire, "Formatted").Call(value)
-		}
+	switch t.Item.(type) {
+	case *bind.Enum, *bind.Scalar:
+		value = p.texts(t, value)
 	case *bind.Struct, *bind.List, *bind.Map, *bind.JSON:
 		return false
 	}
@@ -245,10 +243,26 @@ func (p *printer) headerText(f *bind.Param) *jen.Statement {
 		return p.ident(t.Header).Call(value)
 	case *bind.Enum:
 		return jen.String().Call(value)
-	case *bind.Struct, *bind.List, *bind.Map, *bind.JSON:
+	case *bind.List:
+		return jen.Qual("strings", "Join").Call(p.texts(t, value), jen.Lit(","))
+	case *bind.Struct, *bind.Map, *bind.JSON:
 		return jen.Qual("fmt", "Sprint").Call(value)
 	}
 	panic(unknown(f.Type))
+}
+
+// texts is a list as a list of texts.
+func (p *printer) texts(t *bind.List, list *jen.Statement) *jen.Statement {
+	switch item := t.Item.(type) {
+	case *bind.Enum:
+		return jen.Qual(p.wire, "Texts").Call(list)
+	case *bind.Scalar:
+		if item.Zero == bind.EmptyText {
+			return list
+		}
+	case *bind.Struct, *bind.List, *bind.Map, *bind.JSON:
+	}
+	return jen.Qual(p.wire, "Formatted").Call(list)
 }
 
 // encodeBody prints the form or the JSON body.
