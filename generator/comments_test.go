@@ -19,7 +19,7 @@ var unwanted = map[string]*regexp.Regexp{
 	"says only what kind of thing it is": regexp.MustCompile(`is a resource of Twilio's|is an object of the API|is an enumeration of the API`),
 	"repeats the document":               regexp.MustCompile(`calls the operation [A-Z]|on the wire\.|This is the public Twilio REST API`),
 	"has a link in a sentence":           regexp.MustCompile(`\]\(|\(https?://`),
-	"has markup":                         regexp.MustCompile("\\*\\*|`|</?[a-z]+>|&[a-z]+;"),
+	"has markup":                         regexp.MustCompile("\\*\\*|`|</?(?:a|b|i|br|p|li|ul|code|strong)>|&[a-z]+;"),
 	"has a wrong article":                regexp.MustCompile(`\b[Aa] (?:\[?(?:Account|Address|Event|Application|API|IP|HTTP|SMS)[ .\]A-Z])|\b[Aa]n (?:\[?(?:User|URL|SID|SIP|Unique))`),
 	"speaks of null":                     regexp.MustCompile(`\bnull while\b`),
 	"is no sentence":                     regexp.MustCompile(`^\s*(?:Reserved|DEPRECATED|\[(?:OBSOLETE|DEPRECATED)\])\.?\s*$`),

@@ -46,8 +46,16 @@ func (d *Description) unlink() {
 			return textSpan(label(l))
 		}
 		return Paragraph{s}
+	}).Map(func(s Span) Paragraph {
+		if text, ok := s.(Text); ok {
+			return textSpan(dangling.ReplaceAllString(string(text), "$1"))
+		}
+		return Paragraph{s}
 	})
 }
+
+// dangling is what a link leaves that had no label: a gap before a full stop.
+var dangling = regexp.MustCompile(` +([.,;])(?:\s*[.])?(?:$|\b)`)
 
 // label is what a link reads as.
 func label(l Link) string {

@@ -42,11 +42,25 @@ func Does(method string, doc, otherwise Doc) Doc {
 	default:
 		return otherwise.Then(doc)
 	}
-	done := Paragraph{Text(method + " " + strings.TrimSpace(word+" "+rest))}
+	done := Paragraph{Text(method + " " + strings.TrimSpace(word+" "+andDoes(rest)))}
 	if len(first) > 1 && strings.HasSuffix(string(start), " ") {
 		done = done.add(Text(" "))
 	}
 	return Join(Doc{done.add(first[1:]...)}, doc[1:])
+}
+
+// second is a second verb with its object: "Delete a result and purge all of it".
+var second = regexp.MustCompile(`( and )([a-z]+)( (?:an?|the|all|its|it) )`)
+
+// andDoes makes a second verb agree with the first.
+func andDoes(rest string) string {
+	return second.ReplaceAllStringFunc(rest, func(found string) string {
+		m := second.FindStringSubmatch(found)
+		if !english.IsVerb(m[2]) {
+			return found
+		}
+		return m[1] + english.ThirdPerson(m[2]) + m[3]
+	})
 }
 
 // transitive is a verb before its object.

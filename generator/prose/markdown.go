@@ -3,6 +3,7 @@ package prose
 import (
 	charref "html"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -11,7 +12,7 @@ import (
 // knows becomes a reference; isType may be nil.
 func Parse(text string, isType func(string) bool) Doc {
 	p := parser{}
-	for line := range strings.SplitSeq(mark(clean(text), isType), "\n") {
+	for line := range strings.SplitSeq(mark(strings.ReplaceAll(clean(text), `\"`, `"`), isType), "\n") {
 		p.line(strings.TrimSpace(line))
 	}
 	p.flush()
@@ -61,7 +62,7 @@ func (p *parser) line(line string) {
 
 // endText ends the paragraph or item that is being read.
 func (p *parser) endText() {
-	text := spans(strings.Join(p.words, " "))
+	text := spans(strings.Join(slices.CompactFunc(p.words, doubled), " "))
 	switch {
 	case len(text) == 0:
 	case p.inItem:
@@ -71,6 +72,11 @@ func (p *parser) endText() {
 	}
 	p.inItem, p.words = false, nil
 }
+
+// doubled reports whether a small word stands twice by mistake.
+func doubled(a, b string) bool { return a == b && small[a] }
+
+var small = map[string]bool{"that": true, "the": true, "a": true, "an": true, "to": true, "of": true, "is": true, "and": true, "in": true}
 
 // flush ends the block that is being read.
 func (p *parser) flush() {
@@ -112,7 +118,7 @@ var (
 	strong   = regexp.MustCompile(`\*\*([^*]+)\*\*`)
 	emphasis = regexp.MustCompile(`\*([\pL][^*\n]*[\pL])\*`)
 	code     = regexp.MustCompile("`([^`]*)`")
-	html     = regexp.MustCompile(`</?[a-zA-Z][a-zA-Z0-9]*(?: [^<>]*)?/?>`)
+	html     = regexp.MustCompile(`</?(?:a|b|i|u|em|strong|code|pre|span|sup|sub|small|tt|font|img|h[1-6])(?: [^<>]*)?/?>`)
 	breaks   = regexp.MustCompile(`(?i)</?(?:br|p|div|li|ul|ol|tr|table)\s*/?>`)
 	fences   = regexp.MustCompile("(?s)```[a-z]*\n?(.*?)```")
 	title    = regexp.MustCompile(`(?m)^#{1,6}\s+(.*)$`)
