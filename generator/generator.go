@@ -122,13 +122,9 @@ func Bind(inputs []Input, opts Options) ([]Bound, error) {
 		return nil, err
 	}
 	names, all := make([]*naming.Names, len(inputs)), make([]Bound, len(inputs))
-	errs := make([]error, len(inputs))
 	parallel(len(inputs), func(i int) {
-		names[i], all[i].Ledger, errs[i] = decideNames(inputs[i].API, opts)
+		names[i], all[i].Ledger = naming.Decide(inputs[i].API, opts.Package, inputs[i].known)
 	})
-	if err := cmp.Or(errs...); err != nil {
-		return nil, err
-	}
 	if err := checkSelection(inputs, names, opts.Resources); err != nil {
 		return nil, err
 	}

@@ -3,7 +3,9 @@ package generator
 import (
 	"context"
 	"errors"
+	"sync"
 
+	"github.com/twiliogen/twiliogen/generator/bind/naming"
 	"github.com/twiliogen/twiliogen/generator/model"
 	"github.com/twiliogen/twiliogen/generator/openapi"
 	"github.com/twiliogen/twiliogen/generator/openapi/check"
@@ -14,6 +16,8 @@ import (
 type Input struct {
 	Document source.Document
 	API      *model.API // all of it, whatever is selected
+
+	known *naming.Ledger // the names that the output folder has already
 }
 
 // Load is the first step of Generate: it reads the documents that the options
@@ -28,10 +32,10 @@ func Load(ctx context.Context, opts Options) ([]Input, error) {
 	if err != nil {
 		return nil, err
 	}
-	apis, errs := make([]*model.API, len(documents)), make([]error, len(documents))
+	loaded, errs := make([]Input, len(documents)), make([]error, len(documents))
 	finished := opts.counter(Loading, len(documents))
 	parallel(len(documents), func(i int) {
-		apis[i], errs[i] = load(ctx, documents[i])
+		loaded[i], errs[i] = load(ctx, documents[i], opts)
 		finished(documents[i])
 	})
 	var inputs []Input
@@ -40,7 +44,7 @@ func Load(ctx context.Context, opts Options) ([]Input, error) {
 		var e *check.Error
 		switch {
 		case err == nil:
-			inputs = append(inputs, Input{documents[i], apis[i]})
+			inputs = append(inputs, loaded[i])
 		case errors.As(err, &e):
 			wrong.Diagnostics = append(wrong.Diagnostics, e.Diagnostics...)
 		default:
@@ -66,9 +70,26 @@ func readDocuments(opts Options) ([]source.Document, error) {
 	return documents, nil
 }
 
-func load(ctx context.Context, doc source.Document) (*model.API, error) {
+// load reads one document. Operations that the ledger of its package knows stay
+// with the resources that they belong to.
+func load(ctx context.Context, doc source.Document, opts Options) (Input, error) {
 	if err := ctx.Err(); err != nil {
-		return nil, err
+		return Input{}, err
 	}
-	return openapi.Load(ctx, doc.Path, doc.Data)
+	var known *naming.Ledger
+	var ledgerErr error
+	var once sync.Once
+	ledger := func(api *model.API) (*naming.Ledger, error) {
+		once.Do(func() { known, ledgerErr = readLedger(opts.out(), naming.PackageName(api, opts.Package)) })
+		return known, ledgerErr
+	}
+	api, err := openapi.Load(ctx, doc.Path, doc.Data, func(api *model.API, op *model.Operation) string {
+		l, _ := ledger(api) // an error is reported below
+		return l.Noun(op)
+	})
+	if err != nil {
+		return Input{}, err
+	}
+	l, err := ledger(api)
+	return Input{doc, api, l}, err
 }

@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"os"
@@ -10,17 +11,6 @@ import (
 	"github.com/twiliogen/twiliogen/generator/model"
 	"github.com/twiliogen/twiliogen/generator/output"
 )
-
-// decideNames names everything in an API, as the ledger of the output folder
-// knows it, and returns the ledger that knows the rest as well.
-func decideNames(api *model.API, opts Options) (*naming.Names, *naming.Ledger, error) {
-	known, err := readLedger(opts.out(), naming.PackageName(api, opts.Package))
-	if err != nil {
-		return nil, nil, err
-	}
-	names, ledger := naming.Decide(api, opts.Package, known)
-	return names, ledger, nil
-}
 
 // readLedger reads the names that a package in the output folder has already.
 // Without a ledger there are none.
@@ -32,6 +22,8 @@ func readLedger(out, pkg string) (*naming.Ledger, error) {
 		return nil, nil
 	case err != nil:
 		return nil, err
+	case !bytes.HasPrefix(data, []byte(output.LedgerHeader)):
+		return nil, nil // somebody else's file, which the plan will not overwrite
 	}
 	return naming.ParseLedger(file, data)
 }

@@ -13,7 +13,7 @@ import (
 	"github.com/twiliogen/twiliogen/generator/output"
 )
 
-// write generates into a folder, and returns the ledger.
+// writeNames generates into a folder, and returns the ledger.
 func writeNames(t *testing.T, opts generator.Options) []byte {
 	t.Helper()
 	if _, err := generator.Generate(t.Context(), opts); err != nil {
@@ -64,12 +64,12 @@ func TestNamesOfASelection(t *testing.T) {
 func TestNamesBroken(t *testing.T) {
 	opts := generator.Options{ImportPath: goldenModule, Out: t.TempDir()}
 	file := filepath.Join(opts.Out, "proxyv1"+output.LedgerSuffix)
-	if err := os.WriteFile(file, []byte("type x lower\n"), 0o644); err != nil {
+	if err := os.WriteFile(file, []byte(output.LedgerHeader+"\ntype x lower\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	_, err := generator.Generate(t.Context(), opts)
 	var wrong *naming.LedgerError
-	if !errors.As(err, &wrong) || !strings.HasPrefix(err.Error(), file+":1:8: ") {
+	if !errors.As(err, &wrong) || !strings.HasPrefix(err.Error(), file+":2:8: ") {
 		t.Errorf("got %v", err)
 	}
 	if _, err := os.Stat(filepath.Join(opts.Out, output.ManifestName)); err == nil {

@@ -6,18 +6,15 @@ import (
 	"strings"
 )
 
-// Group makes the API's resources of its operations, those that it has already
-// or those that are given: operations with one noun are one resource, whatever
-// paths they stand on.
-func (a *API) Group(operations ...*Operation) {
-	for _, r := range a.Resources {
-		operations = append(operations, r.Operations...)
-	}
+// Group makes the API's resources of its operations: those with one noun are one
+// resource, whatever paths they stand on.
+func (a *API) Group(operations []*Operation) {
+	operations = slices.Clone(operations)
 	slices.SortStableFunc(operations, func(x, y *Operation) int {
 		return cmp.Or(cmp.Compare(x.Path, y.Path), cmp.Compare(x.Method, y.Method))
 	})
 	a.Resources = nil
-	byNoun := map[string]*Resource{}
+	byNoun, known := map[string]*Resource{}, map[*Resource]bool{}
 	for _, op := range operations {
 		key := strings.ToLower(op.Noun)
 		r := byNoun[key]
@@ -25,6 +22,9 @@ func (a *API) Group(operations ...*Operation) {
 			r = &Resource{Name: op.Noun}
 			byNoun[key] = r
 			a.Resources = append(a.Resources, r)
+		}
+		if op.Known && !known[r] {
+			r.Name, known[r] = op.Noun, true // as it was spelled before
 		}
 		r.Operations = append(r.Operations, op)
 		op.Resource = r

@@ -19,11 +19,11 @@ func returns(op *Operation, o *Object) *Operation {
 // that has an instance.
 func TestGroup(t *testing.T) {
 	a := &API{}
-	a.Group(
+	a.Group([]*Operation{
 		operation("Fetch", "Tool", "/v1/Tools/{Id}"), operation("List", "tool", "/v1/Assistants/{Id}/Tools"),
 		operation("Create", "Tool", "/v1/Tools"), operation("List", "Assistant", "/v1/Assistants"), operation("Fetch", "Assistant", "/v1/Assistants/{Id}"),
 		operation("Fetch", "Status", "/v1/Tools/{Id}/Status"),
-	)
+	})
 	if diff := cmp.Diff([]string{"Assistant", "tool", "Status"}, names(a.Resources)); diff != "" {
 		t.Fatal(diff)
 	}
@@ -63,10 +63,10 @@ func TestReturnedObjectsAreOne(t *testing.T) {
 	short.Fields[1].Nullable = true
 	holder := &Object{Pointer: "/holder", Fields: []*Field{field("tools", &List{Item: short})}}
 	a := &API{}
-	a.Group(
+	a.Group([]*Operation{
 		returns(operation("Fetch", "Tool", "/v1/Tools/{Id}"), full), returns(operation("Create", "Tool", "/v1/Tools"), short),
 		returns(operation("Update", "Tool", "/v1/Tools/{Id}"), other), returns(operation("Fetch", "Holder", "/v1/Holders/{Id}"), holder),
-	)
+	})
 	for _, op := range a.Resources[1].Operations {
 		want := full
 		if op.Verb == "Update" {

@@ -57,6 +57,7 @@ type Operation struct {
 	ID          string // "CreateSession"
 	Verb        string // "Create"
 	Noun        string // "Session"
+	Known       bool   // the noun is the one by which the operation is known, whatever its id says
 	Suffix      string // "ByAssistant" of "ListToolsByAssistant"; mostly ""
 	At          *Place
 	Resource    *Resource

@@ -19,6 +19,7 @@ import (
 // express.
 type converter struct {
 	doc      *openapi3.T
+	nouns    Nouns // nil: no operation is known
 	api      *model.API
 	types    map[typeKey]model.Type // objects, converted once
 	enums    map[string]*model.Enum // by enumKey
@@ -38,8 +39,8 @@ func (c *converter) report(pointer, message string) {
 }
 
 // convert turns a valid document into a model.
-func convert(doc *openapi3.T, name string) (*model.API, []check.Problem) {
-	c := &converter{doc: doc, types: map[typeKey]model.Type{}, enums: map[string]*model.Enum{}, active: map[typeKey]bool{}}
+func convert(doc *openapi3.T, name string, nouns Nouns) (*model.API, []check.Problem) {
+	c := &converter{doc: doc, nouns: nouns, types: map[typeKey]model.Type{}, enums: map[string]*model.Enum{}, active: map[typeKey]bool{}}
 	c.api = &model.API{
 		Title:       doc.Info.Title,
 		Description: doc.Info.Description,
@@ -56,7 +57,7 @@ func convert(doc *openapi3.T, name string) (*model.API, []check.Problem) {
 	for _, path := range slices.Sorted(maps.Keys(doc.Paths.Map())) {
 		operations = append(operations, c.path(path, doc.Paths.Value(path))...)
 	}
-	c.api.Group(operations...)
+	c.api.Group(operations)
 	return c.api, c.problems
 }
 

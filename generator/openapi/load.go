@@ -12,16 +12,21 @@ import (
 	"github.com/twiliogen/twiliogen/generator/openapi/check"
 )
 
+// Nouns says which resource an operation is known to belong to, by its noun; ""
+// leaves that to the operation's id. The API has its title, product and revision
+// by then, and no resources.
+type Nouns func(api *model.API, op *model.Operation) string
+
 // Load reads, validates and converts one document, JSON or YAML. The name is
 // the file's: it stands in diagnostics, and tells the product and version where
 // it has Twilio's form. A document that is wrong gives a *check.Error with all
 // that is wrong with it.
-func Load(ctx context.Context, name string, data []byte) (*model.API, error) {
+func Load(ctx context.Context, name string, data []byte, nouns Nouns) (*model.API, error) {
 	doc, problems := read(ctx, data)
 	if doc == nil {
 		return nil, check.Report(name, data, problems)
 	}
-	api, more := convertSafely(doc, name, len(problems) > 0)
+	api, more := convertSafely(doc, name, nouns, len(problems) > 0)
 	if problems = append(problems, more...); len(problems) > 0 {
 		return nil, check.Report(name, data, problems)
 	}
@@ -53,11 +58,11 @@ func read(ctx context.Context, data []byte) (doc *openapi3.T, problems []check.P
 
 // convertSafely converts a document. One that is known to be wrong may lack what
 // the conversion counts on, which is then no problem of its own.
-func convertSafely(doc *openapi3.T, name string, wrong bool) (api *model.API, problems []check.Problem) {
+func convertSafely(doc *openapi3.T, name string, nouns Nouns, wrong bool) (api *model.API, problems []check.Problem) {
 	defer func() {
 		if r := recover(); r != nil && !wrong {
 			problems = append(problems, check.Problem{Message: fmt.Sprintf("the document cannot be converted (%v); this is a fault of twiliogen, please report it", r)})
 		}
 	}()
-	return convert(doc, name)
+	return convert(doc, name, nouns)
 }

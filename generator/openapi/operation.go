@@ -32,6 +32,11 @@ func (c *converter) operation(pointer, path, method string, item *openapi3.PathI
 		Auth:        c.auth(src),
 	}
 	setNames(op, c.api.Revision)
+	if c.nouns != nil {
+		if noun := c.nouns(c.api, op); noun != "" {
+			op.Noun, op.Known = noun, true
+		}
+	}
 	c.parameters(op, item, src)
 	c.requestBody(op, src)
 	c.response(op, src)

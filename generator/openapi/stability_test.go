@@ -78,15 +78,16 @@ func (a additions) String() string {
 // paths of those that have several.
 func leaveOut(t *testing.T, file string) (resources, pairs additions) {
 	doc := readDocument(t, file)
-	whole := group(t, doc, file)
+	whole := group(t, doc, file, nil)
 	names, _ := naming.Decide(whole, "", nil)
 	afresh := surface(whole, names)
 	try := func(without []*model.Operation) (a additions) {
-		before := group(t, leave(doc, without), file)
+		before := group(t, leave(doc, without), file, nil)
 		names, ledger := naming.Decide(before, "", nil)
 		was := surface(before, names)
-		names, _ = naming.Decide(whole, "", ledger)
-		if lost := missing(was, surface(whole, names)); len(lost) > 0 {
+		again := group(t, doc, file, ledger)
+		names, _ = naming.Decide(again, "", ledger)
+		if lost := missing(was, surface(again, names)); len(lost) > 0 {
 			t.Errorf("adding %s with a ledger changes:\n%s", without[0].ID, strings.Join(lost, "\n"))
 		}
 		if lost := missing(was, afresh); len(lost) > 0 {
@@ -106,6 +107,42 @@ func leaveOut(t *testing.T, file string) (resources, pairs additions) {
 		}
 	}
 	return resources, pairs
+}
+
+// What is added further in renames nothing either: a property that reads like one
+// that is there, and an operation id that says something else.
+func TestNamesOutliveChanges(t *testing.T) {
+	const before = `{"openapi":"3.0.1","info":{"title":"T","version":"1"},"servers":[{"url":"https://t.twilio.com"}],"paths":{
+		"/v1/Tools":{"get":{"operationId":"ListTool","responses":{"200":{"description":"","content":{"application/json":{"schema":
+			{"type":"object","properties":{"meta":{"type":"object"},"tools":{"type":"array","items":{"$ref":"#/components/schemas/t.v1.tool"}}}}}}}}}},
+		"/v1/Widgets/{Sid}":{"get":{"operationId":"FetchWidget","parameters":[{"name":"Sid","in":"path","required":true,"schema":{"type":"string"}}],
+			"responses":{"200":{"description":"","content":{"application/json":{"schema":{"$ref":"#/components/schemas/t.v1.widget"}}}}}}}},
+		"components":{"schemas":{
+			"t.v1.tool":{"type":"object","properties":{"sid":{"type":"string"},"date_sent":{"type":"string"}}},
+			"t.v1.widget":{"type":"object","properties":{"sid":{"type":"string"},"date_sent":{"type":"string"},"url":{"type":"string"}}}}}}`
+	api := group(t, parse(t, before), "twilio_t_v1.json", nil)
+	names, ledger := naming.Decide(api, "", nil)
+	was := surface(api, names)
+	for what, change := range map[string][2]string{
+		"a property":      {`"date_sent":`, `"DateSent":{"type":"integer"},"date_sent":`},
+		"an operation id": {`"FetchWidget"`, `"FetchToolByWidget"`},
+		"a plural id":     {`"ListTool"`, `"ListTOOLS"`},
+	} {
+		after := group(t, parse(t, strings.ReplaceAll(before, change[0], change[1])), "twilio_t_v1.json", ledger)
+		names, _ := naming.Decide(after, "", ledger)
+		if lost := missing(was, surface(after, names)); len(lost) > 0 {
+			t.Errorf("%s changes:\n%s", what, strings.Join(lost, "\n"))
+		}
+	}
+}
+
+func parse(t *testing.T, document string) *openapi3.T {
+	t.Helper()
+	doc, err := openapi3.NewLoader().LoadFromData([]byte(document))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return doc
 }
 
 // parts are the operations of each pair of paths of a resource that has several.
@@ -137,9 +174,9 @@ func readDocument(t *testing.T, file string) *openapi3.T {
 	return doc
 }
 
-func group(t *testing.T, doc *openapi3.T, file string) *model.API {
+func group(t *testing.T, doc *openapi3.T, file string, ledger *naming.Ledger) *model.API {
 	t.Helper()
-	api, problems := convert(doc, file)
+	api, problems := convert(doc, file, func(_ *model.API, op *model.Operation) string { return ledger.Noun(op) })
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}

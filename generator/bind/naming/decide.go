@@ -22,6 +22,13 @@ type decider struct {
 	camels   map[string]string
 }
 
+// packageNames are what every package has, and memberNames what the types in it
+// have as methods.
+var (
+	packageNames = []string{"Client", "New", "TokenURL", "SIDPrefix", "ObjectName"}
+	memberNames  = []string{"UnmarshalJSON", "LogValue"}
+)
+
 // place is a name in a scope, which has it once. The scope "" is the package.
 type place struct{ scope, name string }
 
@@ -39,7 +46,7 @@ func newDecider(api *model.API, pkg string, known *Ledger) *decider {
 			fields:     map[*model.Object][]string{},
 		},
 	}
-	d.take("", "Client", "New", "TokenURL", "SIDPrefix", "ObjectName")
+	d.take("", packageNames...)
 	return d
 }
 

@@ -54,7 +54,7 @@ type Former struct {
 const (
 	kindClient     = "client"     // resource: the type with its methods
 	kindField      = "field"      // resource: the field of Client
-	kindMember     = "member"     // property or parameter: the field of a struct, where it is not the plain rule's
+	kindMember     = "member"     // property or parameter: the field of a struct
 	kindMethod     = "method"     // operation
 	kindObjectName = "objectname" // resource: the constant with its object's name
 	kindPage       = "page"       // list: the method that fetches one page
@@ -104,25 +104,13 @@ func (l *Ledger) has(k key) bool {
 	return ok
 }
 
-// regroup puts operations that are known to belong to a resource into that,
-// whatever their ids say now.
-func (l *Ledger) regroup(api *model.API) {
-	moved := false
-	known := map[*model.Operation]string{}
-	for _, r := range api.Resources {
-		for _, op := range r.Operations {
-			if of := l.entries[key{kindMethod, operationID(op)}].Of; of != "" {
-				moved = moved || of != op.Noun
-				op.Noun, known[op] = of, of
-			}
-		}
+// Noun returns the resource that an operation is known to belong to, whatever its
+// id says now; "" when it is not known.
+func (l *Ledger) Noun(op *model.Operation) string {
+	if l == nil {
+		return ""
 	}
-	if moved {
-		api.Group()
-	}
-	for op, of := range known {
-		op.Resource.Name = of // not as another operation spells it
-	}
+	return l.entries[key{kindMethod, operationID(op)}].Of
 }
 
 // Encode returns the file of the ledger.
@@ -166,7 +154,7 @@ func ParseLedger(path string, data []byte) (*Ledger, error) {
 		}
 		e, column, err := parseEntry(line)
 		if err == nil {
-			column, err = l.add(e, line, places, i+1)
+			column, err = l.add(e, column, places, i+1)
 		}
 		if err != nil {
 			return nil, &LedgerError{Path: path, Line: i + 1, Column: column, Message: err.Error()}
@@ -176,7 +164,8 @@ func ParseLedger(path string, data []byte) (*Ledger, error) {
 }
 
 // add takes an entry, unless there is one of its identity or one with its name.
-func (l *Ledger) add(e Entry, line string, places map[place]int, number int) (column int, err error) {
+// With an error comes the column that it is about.
+func (l *Ledger) add(e Entry, at int, places map[place]int, number int) (column int, err error) {
 	k := key{e.Kind, e.ID}
 	if l.has(k) {
 		return 1, fmt.Errorf("%s %s stands here twice; remove one of the lines", e.Kind, quote(e.ID))
@@ -184,18 +173,23 @@ func (l *Ledger) add(e Entry, line string, places map[place]int, number int) (co
 	l.entries[k] = e
 	scope := ""
 	switch {
-	case e.Gone != "" || e.Kind == kindMember:
+	case e.Gone != "":
 		return 0, nil
+	case e.Kind == kindMember:
+		scope = "fields of " + e.ID[:strings.LastIndexAny(e.ID, "/?")+1]
 	case e.Kind == kindField:
 		scope = clientFields
 	case e.Kind == kindMethod || e.Kind == kindPage:
 		scope = "methods of " + e.Of
 	}
-	at := place{scope, e.Name}
-	if other := places[at]; other > 0 {
-		return strings.Index(line, " "+e.Name) + 2, fmt.Errorf("line %d has the name %s already; choose another", other, e.Name)
+	name := place{scope, e.Name}
+	if scope == "" && slices.Contains(packageNames, e.Name) || e.Kind == kindMember && slices.Contains(memberNames, e.Name) {
+		return at, fmt.Errorf("the name %s is needed for something else; choose another", e.Name)
 	}
-	places[at] = number
+	if other := places[name]; other > 0 {
+		return at, fmt.Errorf("line %d has the name %s already; choose another", other, e.Name)
+	}
+	places[name] = number
 	return 0, nil
 }
 
@@ -223,7 +217,7 @@ func parseEntry(line string) (e Entry, column int, err error) {
 	if (e.Kind == kindMethod || e.Kind == kindPage) && e.Of == "" {
 		return e, len(line) + 1, fmt.Errorf("a %s needs of= and its resource", e.Kind)
 	}
-	return e, 0, nil
+	return e, parts[2].column, nil
 }
 
 // set takes an optional part of a line.

@@ -43,6 +43,7 @@ func TestLedger(t *testing.T) {
 	want := []string{
 		"client Key KeyClient",
 		"field Key Keys",
+		"member component:shop.v1.key/shop.v1.key ShopV1Key",
 		"method GET:/v1/Keys/{} Fetch of=Key",
 		"objectname Key KeyObjectName",
 		"type component:shop.v1.key Key",
@@ -80,6 +81,7 @@ func TestLedgerOutlivesOperationIDs(t *testing.T) {
 	}
 	_, ledger := Decide(group(list("Fetch", "Key", "/v1/Keys/{Sid}"), list("List", "Key", "/v1/Keys")), "", nil)
 	fetch := list("Read", "APIKey", "/v1/Keys/{KeySid}")
+	fetch.Noun, fetch.Known = ledger.Noun(fetch), true // as it is read
 	names, after := Decide(group(fetch, list("List", "Key", "/v1/Keys")), "", ledger)
 	if got := names.Resource(fetch.Resource).Field + "." + names.Operation(fetch).Method; got != "Keys.Fetch" {
 		t.Errorf("the operation is called %s", got)

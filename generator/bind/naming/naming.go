@@ -99,13 +99,12 @@ func (n *Names) Fields(o *model.Object) []string { return n.fields[o] }
 // name; the ledger that is returned also knows the rest. A nil ledger knows
 // nothing.
 //
-// An operation also stays with the resource that it is known to belong to, so
-// Decide may group the API's resources anew.
+// An operation also stays with the resource that it is known to belong to: that
+// is decided when the API is read, see [Ledger.Noun].
 func Decide(api *model.API, pkg string, known *Ledger) (*Names, *Ledger) {
 	if known == nil {
 		known = new(Ledger)
 	}
-	known.regroup(api)
 	d := newDecider(api, PackageName(api, pkg), known)
 	d.decide()
 	if len(known.entries) > 0 {

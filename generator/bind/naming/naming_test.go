@@ -20,7 +20,7 @@ func operation(verb, noun, path string) *model.Operation {
 
 func group(operations ...*model.Operation) *model.API {
 	api := &model.API{Product: "shop", Revision: "v1", Version: "1.0.0"}
-	api.Group(operations...)
+	api.Group(operations)
 	return api
 }
 

@@ -79,13 +79,20 @@ func (d *decider) nameOperations(r *model.Resource) {
 				names.Page = d.claim(scope, k, names.Method+"Page")
 			}
 			d.of[k] = r.Name
-			names.Request = lowerCamel(names.Method) + "Request"
+			names.Request = d.helper(scope, lowerCamel(names.Method)+"Request")
 		}
 		names.Params = d.paramsName(op, names)
 		names.Args = argumentNames(op)
 		names.Fields = d.paramFields(op)
 		d.names.operations[op] = names
 	}
+}
+
+// helper names an unexported method, which needs no line in the ledger.
+func (d *decider) helper(scope, name string) string {
+	name = choose([]string{name}, func(name string) bool { return !d.taken[place{scope, name}] })
+	d.take(scope, name)
+	return name
 }
 
 // methodNames are the names that a method may have: the verb with the suffix of
@@ -176,9 +183,12 @@ func (d *decider) paramFields(op *model.Operation) []string {
 }
 
 // members names the fields of a struct by their names on the wire. What is known
-// comes first; a name of the plain rule is not worth a line in the ledger.
+// comes first: each has its line in the ledger, since a new name that reads alike
+// must not take that of an old one.
 func (d *decider) members(owner string, wire []string, ending string, taken scope) []string {
-	taken["UnmarshalJSON"], taken["LogValue"] = true, true
+	for _, name := range memberNames {
+		taken[name] = true
+	}
 	names := make([]string, len(wire))
 	for i, w := range wire {
 		e, ok := d.known.entries[key{kindMember, owner + w}]
@@ -192,9 +202,7 @@ func (d *decider) members(owner string, wire []string, ending string, taken scop
 		if names[i] == "" {
 			names[i] = taken.claim(plain, plain+ending)
 		}
-		if names[i] != plain {
-			d.decided[key{kindMember, owner + w}] = place{owner, names[i]}
-		}
+		d.decided[key{kindMember, owner + w}] = place{owner, names[i]}
 	}
 	return names
 }
