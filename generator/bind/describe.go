@@ -124,8 +124,11 @@ func (b *binder) renameSpan(span prose.Span, s scope) prose.Paragraph {
 			return prose.Paragraph{known}
 		}
 	case prose.Text:
-		if mayName(string(span)) {
-			return b.rename(string(span), s)
+		switch {
+		case s.enum != nil:
+			return b.rename(string(span), wireNameOrValue, s)
+		case mayName(string(span)):
+			return b.rename(string(span), wireName, s)
 		}
 	case prose.Link, prose.Ref:
 	}
@@ -170,16 +173,20 @@ var wireName = regexp.MustCompile(`\b[a-z][a-z0-9]*(?:_[a-z0-9]+)+\b|\b(?:[A-Z][
 // value is a number or a boolean.
 var value = regexp.MustCompile(`^(?:true|false|-?[0-9.,]+)$`)
 
-// rename replaces names on the wire in plain text.
-func (b *binder) rename(text string, s scope) prose.Paragraph {
+// wireNameOrValue also finds what may be a value of the field's own enum: words in
+// the quotes of people or in capitals.
+var wireNameOrValue = regexp.MustCompile(wireName.String() + `|['‘“][\w-]+['’”]|\b[A-Z][A-Z0-9_]{2,}\b`)
+
+// rename replaces what a pattern finds in plain text by what it means in Go.
+func (b *binder) rename(text string, pattern *regexp.Regexp, s scope) prose.Paragraph {
 	var p prose.Paragraph
 	for {
-		at := wireName.FindStringIndex(text)
+		at := pattern.FindStringIndex(text)
 		if at == nil {
 			return append(p, prose.Text(text))
 		}
 		before, word := text[:at[0]], text[at[0]:at[1]]
-		if known := b.meant(strings.Trim(word, `"`), s); known != nil {
+		if known := b.meant(strings.Trim(word, "\"'‘’“”"), s); known != nil {
 			p = append(p, prose.Text(before), known)
 		} else {
 			p = append(p, prose.Text(before+word))

@@ -20,10 +20,12 @@ func (b *binder) apiName() string {
 	if name == "" {
 		name = b.api.Product
 	}
-	if !strings.EqualFold(name, "API") {
-		name += " API"
-	} else {
+	name = strings.ReplaceAll(name, "_", " ")
+	switch lower := strings.ToLower(name); {
+	case lower == "api":
 		name = "API"
+	case !strings.HasSuffix(lower, " api"):
+		name += " API"
 	}
 	if b.api.Revision != "" {
 		name += " (" + b.api.Revision + ")"
@@ -78,13 +80,24 @@ func methodNames(r *Resource) string {
 }
 
 func (b *binder) resourceFieldDoc(r *model.Resource, out *Resource) prose.Doc {
-	return says("%s: %s, at %s.", out.Field, methodNames(out), r.Path())
+	doc := says("%s: %s, at %s.", out.Field, methodNames(out), r.Path())
+	return prose.Description{Doc: doc, Deprecated: b.deprecated(r)}.Comment(nil)
+}
+
+// deprecated says why a resource should not be used any more, as its object or its
+// path has it; nil: it may be used.
+func (b *binder) deprecated(r *model.Resource) prose.Paragraph {
+	reason := b.read(r.Description).Deprecated
+	if r.Object != nil && len(reason) == 0 {
+		reason = b.read(r.Object.Description).Deprecated
+	}
+	return reason
 }
 
 func (b *binder) resourceClientDoc(r *model.Resource, out *Resource) prose.Doc {
 	about := says("%s holds the operations of the %s resource: the field %s of [Client].", out.Client, out.Name, out.Field)
 	if out.Object != nil {
-		return about
+		return prose.Description{Doc: about, Deprecated: b.deprecated(r)}.Comment(nil)
 	}
 	// There is no type that describes the resource.
 	return prose.Join(about, b.describe(r.Description, scope{}).Comment(nil), b.identity(r), b.places(r))
@@ -94,7 +107,7 @@ func (b *binder) resourceClientDoc(r *model.Resource, out *Resource) prose.Doc {
 func (b *binder) resourceDoc(r *model.Resource) prose.Doc {
 	n := b.names.Resource(r)
 	about := b.describe(cmp.Or(r.Object.Description, r.Description), b.objectScope(r.Object))
-	about.Doc = prose.Define(n.Name, about.Doc, b.resourcePurpose(r))
+	about.Doc = prose.Define(n.Name, !r.Singleton, about.Doc, b.resourcePurpose(r))
 	return about.Comment(nil).Insert(
 		b.identity(r),
 		b.places(r),
@@ -153,7 +166,7 @@ func (b *binder) typeLink(r *model.Resource) prose.Span {
 func (b *binder) objectDoc(o *model.Object) prose.Doc {
 	name := b.names.Type(o)
 	about := b.describe(o.Description, b.objectScope(o))
-	about.Doc = prose.Define(name, about.Doc, b.purpose(name, o))
+	about.Doc = prose.Define(name, b.uses[o].many, about.Doc, b.purpose(name, o))
 	return about.Comment(nil)
 }
 
@@ -161,8 +174,10 @@ func (b *binder) enumDoc(e *model.Enum) prose.Doc {
 	name := b.names.Type(e)
 	lead, _ := prose.SplitMeanings(e.Description)
 	about := b.describe(lead, scope{enum: e})
-	about.Doc = about.Doc.Filter(func(s prose.Paragraph) bool { return !listsValues(s, b.names.Constants(e)) })
-	about.Doc = prose.Define(name, about.Doc, b.purpose(name, e))
+	about.Doc = about.Doc.Filter(func(s prose.Paragraph) bool {
+		return !listsValues(s, b.names.Constants(e)) && !saysRequired.MatchString(s.Plain())
+	})
+	about.Doc = prose.Define(name, false, about.Doc, b.purpose(name, e))
 	open := "Twilio may add values, and a value without a constant is kept."
 	if !slices.Contains(e.Values, "") {
 		open += " The zero value means that there is none."

@@ -40,6 +40,7 @@ func (b *binder) fieldDoc(f *model.Field, s scope, owner string, sent bool) pros
 	if !sent {
 		d.Doc = zeroForNull(d.Doc, f)
 	}
+	d.Doc = d.Doc.Filter(func(sentence prose.Paragraph) bool { return !saysRequired.MatchString(sentence.Plain()) })
 	switch {
 	case len(d.Doc) == 0:
 		d.Doc = undescribed(f, owner)
@@ -64,6 +65,9 @@ func namesAll(d prose.Doc, names []string) bool {
 	return len(names) > 0 && !slices.ContainsFunc(names, func(name string) bool { return !named[name] })
 }
 
+// saysRequired is a sentence that says what the field's own facts say.
+var saysRequired = regexp.MustCompile(`^(?:This (?:field|parameter) is )?(?:[Oo]ptional|[Rr]equired)(?: field)?[.:;]?$`)
+
 // unreasoned is what a comment says where the document gives no reason.
 var unreasoned = prose.Paragraph{prose.Text("Twilio advises against its use.")}
 
@@ -82,9 +86,22 @@ func undescribed(f *model.Field, owner string) prose.Doc {
 		return prose.Plainly(fmt.Sprintf("When the %s was %s.", owner, done))
 	}
 	if s, ok := f.Type.(*model.Scalar); ok && s.Kind == model.Boolean {
-		what = "flag " + `"` + what + `"`
+		return prose.Plainly(flagText(what, owner))
 	}
 	return prose.Plainly(fmt.Sprintf("The %s of the %s.", what, owner))
+}
+
+// flagText is what can be said of a boolean by its name.
+func flagText(what, owner string) string {
+	for _, verb := range []string{"is", "was", "has", "can", "are"} {
+		if rest, ok := strings.CutPrefix(what, verb+" "); ok {
+			return fmt.Sprintf("Whether the %s %s %s.", owner, verb, rest)
+		}
+	}
+	if i := strings.LastIndexByte(what, ' '); i > 0 && strings.HasSuffix(what, "ed") {
+		return fmt.Sprintf("Whether the %s is %s.", what[:i], what[i+1:])
+	}
+	return fmt.Sprintf("The %s of the %s, true or false.", what, owner)
 }
 
 func isReserved(d prose.Doc) bool {
@@ -130,11 +147,13 @@ func rangeDoc(wire string, s scope) prose.Doc {
 	if !hasBefore && !hasAfter {
 		return nil
 	}
-	switch what := naming.Phrase(base); {
+	what := naming.Phrase(base)
+	one := english.Article(what) + " " + what
+	switch {
 	case strings.HasSuffix(wire, "<"):
-		return says("Lists only what has a %s at or before this one.", what)
+		return says("Lists only what has %s at or before this one.", one)
 	case strings.HasSuffix(wire, ">"):
-		return says("Lists only what has a %s at or after this one.", what)
+		return says("Lists only what has %s at or after this one.", one)
 	default:
 		return says("Lists only what has exactly this %s.", what)
 	}
@@ -197,7 +216,7 @@ func (b *binder) facts(f *model.Field, sent, listed bool) prose.Doc {
 		add(prose.Plainly(fact))
 	}
 	add(b.defaultFact(f))
-	if !sent && nullable(f) {
+	if !sent && nullable(f) && !null.MatchString(f.Description) {
 		add(says("Nil when Twilio sends null."))
 	}
 	if f.PII {

@@ -8,6 +8,7 @@ import (
 	"github.com/twiliogen/twiliogen/generator/english"
 	"github.com/twiliogen/twiliogen/generator/model"
 	"github.com/twiliogen/twiliogen/generator/prose"
+	"github.com/twiliogen/twiliogen/generator/words"
 )
 
 // methodDoc is the comment of a method that is no list.
@@ -37,6 +38,9 @@ func (b *binder) about(op *model.Operation) prose.Description {
 	d := b.describe(op.Description, b.operationScope(op))
 	d.Doc = prose.Does(method, d.Doc, b.deed(op))
 	d.Doc = d.Doc.Sentence()
+	if len(d.Deprecated) == 0 {
+		d.Deprecated = b.deprecated(op.Resource)
+	}
 	if op.Deprecated && len(d.Deprecated) == 0 {
 		d.Deprecated = unreasoned
 	}
@@ -57,7 +61,11 @@ func (b *binder) deed(op *model.Operation) prose.Doc {
 	case "Delete":
 		return says("%s deletes %s.", method, one)
 	case "List":
-		return says("%s lists the %s.", method, english.Plural(r.Name))
+		if op.Resource.Parent != nil {
+			parent := b.names.Resource(op.Resource.Parent)
+			return says("%s lists each %s of %s %s.", method, b.typeName(op.Resource), english.Article(parent.Name), b.typeName(op.Resource.Parent))
+		}
+		return says("%s lists each %s.", method, b.typeName(op.Resource))
 	}
 	if verb := english.LowerFirst(op.Verb); english.IsVerb(verb) {
 		return says("%s %s %s.", method, english.ThirdPerson(verb), one)
@@ -86,7 +94,7 @@ func (b *binder) argNotes(op *model.Operation) prose.Doc {
 		args = args[1:]
 		about := b.describe(strings.ReplaceAll(p.Description, "\n", " "), scope{}).Doc
 		if len(about) == 0 {
-			about = prose.Plainly(phrase(p.Name))
+			about = prose.Plainly(argText(phrase(p.Name)))
 		}
 		if text, ok := about.Sentence()[0].(prose.Paragraph); ok {
 			item = append(item, text...)
@@ -97,6 +105,14 @@ func (b *binder) argNotes(op *model.Operation) prose.Doc {
 		return nil
 	}
 	return prose.Doc{list}
+}
+
+// argText is what can be said of a path argument by its name.
+func argText(what string) string {
+	if of, ok := strings.CutSuffix(what, " SID"); ok {
+		return "SID of the " + of
+	}
+	return words.UpperFirst(what)
 }
 
 // paramNames are the field names of parameters.

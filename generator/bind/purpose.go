@@ -103,19 +103,14 @@ func (b *binder) resourcePurpose(r *model.Resource) prose.Doc {
 			verbs = append(verbs, verb)
 		}
 	}
-	about := n.Name + " is " + english.Article(n.Name) + " " + phrase(n.Name)
-	it := "it"
-	if many := phrase(r.Name); english.Singular(many) != many || english.Plural(many) == many {
-		about, it = n.Name+" holds the "+phrase(n.Name), "them"
-	}
+	of := ""
 	if r.Parent != nil {
-		parent := b.names.Resource(r.Parent).Name
-		about += " of " + english.Article(parent) + " " + b.linkText(r.Parent)
+		of = ", for " + english.Article(b.names.Resource(r.Parent).Name) + " " + b.linkText(r.Parent)
 	}
 	if len(verbs) == 0 {
-		return says("%s. See [%s].", about, n.Client)
+		return says("%s is what [%s] is about%s.", n.Name, n.Client, of)
 	}
-	return says("%s. [%s] %s %s.", about, n.Client, english.Enumerate(verbs), it)
+	return says("%s is what [%s] %s%s.", n.Name, n.Client, english.Enumerate(verbs), of)
 }
 
 // typeName is the type of a resource as Says reads it, or only its name where it

@@ -34,12 +34,12 @@ func (b *binder) usage() prose.Code {
 // usageCall is a call with the parameters that it cannot do without.
 func (b *binder) usageCall(op *model.Operation, bound *Operation, call string) []string {
 	result := b.names.Variable(op.Resource)
-	if slices.ContainsFunc(bound.Args, func(a *Arg) bool { return a.Name == result }) {
+	if result == b.pkg.Variable || slices.ContainsFunc(bound.Args, func(a *Arg) bool { return a.Name == result }) {
 		result = "result"
 	}
 	switch bound.Methods[0].Kind {
 	case Lists:
-		return []string{fmt.Sprintf("for %s, err := range %s, nil) {", result, call), "\t...", "}"}
+		return []string{fmt.Sprintf("for %s, err := range %s, nil) {", result, call), "\tif err != nil {", "\t\treturn err", "\t}", "\tfmt.Println(" + result + ")", "}"}
 	case Does:
 		result = "err ="
 	case Returns, Pages:
@@ -75,7 +75,7 @@ func (b *binder) usageArgs(op *Operation) []string {
 
 // usageValue is the value of a parameter in code, or a place to put it.
 func (b *binder) usageValue(v FieldValue) string {
-	code := "..."
+	code := "nil"
 	switch t := v.Field.Type.(type) {
 	case *Enum:
 		for _, c := range t.Values {
@@ -84,12 +84,19 @@ func (b *binder) usageValue(v FieldValue) string {
 			}
 		}
 	case *Scalar:
-		if text, ok := v.Value.(string); ok && t.Zero == EmptyText {
+		switch text, isText := v.Value.(string); {
+		case isText && t.Zero == EmptyText:
 			code = strconv.Quote(text)
-		} else if t.Zero.meant() {
+		case t.Zero.meant():
 			code = fmt.Sprint(v.Value)
+		case t.Kind == model.DateTime:
+			code = "time.Now()"
+		case t.Kind == model.Date:
+			code = "twilio.Date{Year: 2026, Month: time.January, Day: 2}"
 		}
-	case *Struct, *List, *Map, *JSON:
+	case *Struct:
+		code = b.pkg.Name + "." + t.Name + "{}"
+	case *List, *Map, *JSON:
 	}
 	if v.Field.Pointer {
 		return "twilio.Ptr(" + code + ")"

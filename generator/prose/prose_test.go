@@ -81,19 +81,26 @@ func TestDoes(t *testing.T) {
 func TestDefine(t *testing.T) {
 	otherwise := Says("Call is what [CallClient] fetches.")
 	for text, want := range map[string]string{
-		"A Call resource represents one call.":   "Call represents one call.",
-		"A Call is an object that connects.":     "Call is an object that connects.",
-		"The status of the call. Can be `a`.":    "Call is the status of the call. Can be a.",
-		"Whether the call goes on.":              "Call says whether the call goes on.",
-		"Type of the call":                       "Call is the type of the call",
-		"Steps within a Studio flow":             "Call is one of the steps within a Studio flow",
-		"Indicates what it is.":                  "Call indicates what it is.",
-		"Send a typing indicator event.":         "Call is there to send a typing indicator event.",
-		"The value is used elsewhere.":           "Call is what CallClient fetches. The value is used elsewhere.",
-		"The HTTP method we should use to call.": "Call is the HTTP method we should use to call.",
-		"":                                       "Call is what CallClient fetches.",
+		"A Call resource represents one call.":    "Call represents one call.",
+		"A Call is an object that connects.":      "Call is an object that connects.",
+		"The status of the call. Can be `a`.":     "Call is the status of the call. Can be a.",
+		"Whether the call goes on.":               "Call says whether the call goes on.",
+		"Type of the call":                        "Call is the type of the call",
+		"The calls joined to a channel.":          "Call is one of the calls joined to a channel.",
+		"List of calls in a queue":                "Call is one of the calls in a queue",
+		"JSON context for executions":             "Call is the JSON context for executions",
+		"channels represent chat rooms":           "Call is what CallClient fetches. channels represent chat rooms",
+		"Lists of SIP credentials":                "Call is one of the lists of SIP credentials",
+		"When it is registered, more is added.":   "Call is what CallClient fetches. When it is registered, more is added.",
+		"The parameter displays if calls go out.": "Call displays if calls go out.",
+		"Steps within a Studio flow":              "Call is one of the steps within a Studio flow",
+		"Indicates what it is.":                   "Call indicates what it is.",
+		"Send a typing indicator event.":          "Call is there to send a typing indicator event.",
+		"The value is used elsewhere.":            "Call is what CallClient fetches. The value is used elsewhere.",
+		"The HTTP method we should use to call.":  "Call is the HTTP method we should use to call.",
+		"":                                        "Call is what CallClient fetches.",
 	} {
-		if got := Define("Call", Parse(text, nil), otherwise)[0].(Paragraph).Plain(); got != want {
+		if got := Define("Call", true, Parse(text, nil), otherwise)[0].(Paragraph).Plain(); got != want {
 			t.Errorf("got  %s\nwant %s", got, want)
 		}
 	}

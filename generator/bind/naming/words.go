@@ -90,10 +90,10 @@ var initialisms = set(`acl api ascii cpu css dns eof guid http https id ip json 
 	ssh tcp tls ttl udp ui uid uuid uri url utf8 vm xml xmpp xsrf xss
 	sid sms mms rcs dtmf pstn sip iso csv jwt mfa otp pii pdf png jpeg sdk ssl tts utc sim esn imei iccid imsi
 	byoc cnam ein hmac ice pcmu qa saml sso srtp totp rtp ipv4 ipv6 cidr mcc mnc lrn ocn dca aws s3
-	ai apn cli crm cps fcm gcm ivr llm mp3 mp4 pci rbm scim`)
+	a2p ai apn cc cli crm cps fcm gcm ivr llm mp3 mp4 pci rbm scim`)
 
 // spellings are words with capitals inside.
-var spellings = map[string]string{"oauth": "OAuth", "oauth2": "OAuth2", "twiml": "TwiML", "whatsapp": "WhatsApp"}
+var spellings = map[string]string{"oauth": "OAuth", "oauth2": "OAuth2", "twiml": "TwiML", "voip": "VoIP", "whatsapp": "WhatsApp"}
 
 func set(list string) map[string]bool {
 	m := map[string]bool{}
@@ -130,5 +130,8 @@ func Phrase(name string) string {
 			ws[i] = lower
 		}
 	}
-	return strings.Join(ws, " ")
+	return compounds.Replace(strings.Join(ws, " "))
 }
+
+// compounds are words of several humps.
+var compounds = strings.NewReplacer("o auth", "OAuth", "twi ML", "TwiML", "twi ml", "TwiML", "whats app", "WhatsApp", "add on", "add-on", "opt in", "opt-in", "opt out", "opt-out")

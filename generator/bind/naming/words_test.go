@@ -28,7 +28,7 @@ func TestCamel(t *testing.T) {
 		"AddOns.whitepages_pro":  "AddOnsWhitepagesPro",
 		"smsFallbackUrl":         "SMSFallbackURL",
 		"OutgoingCallerIds":      "OutgoingCallerIDs",
-		"A2pBrandRegistration":   "A2pBrandRegistration",
+		"A2pBrandRegistration":   "A2PBrandRegistration",
 		"type":                   "Type",
 		"OauthAppTwiml":          "OAuthAppTwiML",
 		"日本":                     "X日本",

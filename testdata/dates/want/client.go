@@ -10,8 +10,8 @@
 //	}
 //	dates := datesv1.New(client)
 //	report, err := dates.Reports.Create(ctx, &datesv1.CreateReportParams{
-//		AsOf:  ...,
-//		Start: ...,
+//		AsOf:  twilio.Date{Year: 2026, Month: time.January, Day: 2},
+//		Start: time.Now(),
 //	})
 //
 // The resources, each a field of [Client]:

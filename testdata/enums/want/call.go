@@ -182,7 +182,7 @@ func newCall(d *wire.Decoder) *Call {
 	return v
 }
 
-// CallCodec is one of the values that differ only in case, and one that is there twice.
+// CallCodec holds the values that differ only in case, and one that is there twice.
 //
 // Twilio may add values, and a value without a constant is kept. The zero value means that there is
 // none.

@@ -11,7 +11,7 @@ import (
 	"example.com/golden/twilio"
 )
 
-// Batch is a set of messages.
+// Batch is one of the messages.
 //
 // Paths:
 //

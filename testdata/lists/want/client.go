@@ -10,8 +10,8 @@
 //	}
 //	lists := listsv1.New(client)
 //	batch, err := lists.Batches.Create(ctx, &listsv1.CreateBatchParams{
-//		Recipients: ...,
-//		To:         ...,
+//		Recipients: nil,
+//		To:         nil,
 //	})
 //
 // The resources, each a field of [Client]:

@@ -10,7 +10,7 @@
 //	}
 //	maps := mapsv1.New(client)
 //	profile, err := maps.Profiles.Create(ctx, &mapsv1.CreateProfileParams{
-//		Traits: ...,
+//		Traits: nil,
 //	})
 //
 // The resources, each a field of [Client]:

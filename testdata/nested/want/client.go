@@ -11,7 +11,7 @@
 //	nested := nestedv1.New(client)
 //	folder, err := nested.Folders.Create(ctx, &nestedv1.CreateFolderParams{
 //		Name:  "example",
-//		Owner: ...,
+//		Owner: nestedv1.OwnerParams{},
 //	})
 //
 // The resources, each a field of [Client]:

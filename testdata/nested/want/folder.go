@@ -271,7 +271,7 @@ func newFolderColumn(d *wire.Decoder) *FolderColumn {
 	return v
 }
 
-// FolderWindow is the its place on the screen.
+// FolderWindow is the window of a [FolderSettings]. Its place on the screen.
 type FolderWindow struct {
 	// Width and height.
 	Size FolderSize `json:"size"`
@@ -333,7 +333,7 @@ func newFolderSize(d *wire.Decoder) *FolderSize {
 	return v
 }
 
-// NodeParams is one of the two objects that contain each other.
+// NodeParams holds the two objects that contain each other.
 type NodeParams struct {
 	// From one node to the next.
 	Edge *EdgeParams `json:"edge,omitempty"`
@@ -341,7 +341,7 @@ type NodeParams struct {
 	Label *string `json:"label,omitempty"`
 }
 
-// Node is one of the two objects that contain each other.
+// Node holds the two objects that contain each other.
 type Node struct {
 	// From one node to the next.
 	Edge *Edge `json:"edge"`

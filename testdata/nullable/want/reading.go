@@ -22,7 +22,7 @@ import (
 type Reading struct {
 	// A number.
 	Count int `json:"count"`
-	// A number or nil. Nil when Twilio sends null.
+	// A number or nil.
 	CountOrNull *int `json:"count_or_null"`
 	// A day or zero.
 	DateOrNull twilio.Date `json:"date_or_null,omitzero"`
@@ -34,7 +34,7 @@ type Reading struct {
 	NotesOrNull []string `json:"notes_or_null"`
 	// A fraction.
 	Ratio float64 `json:"ratio"`
-	// A fraction or nil. Nil when Twilio sends null.
+	// A fraction or nil.
 	RatioOrNull *float64 `json:"ratio_or_null"`
 	// A text.
 	Text string `json:"text"`
@@ -44,7 +44,7 @@ type Reading struct {
 	TimeOrNull time.Time `json:"time_or_null,omitzero"`
 	// A large number.
 	Total int64 `json:"total"`
-	// A large number or nil. Nil when Twilio sends null.
+	// A large number or nil.
 	TotalOrNull *int64 `json:"total_or_null"`
 	// What the meter measures. One of [ReadingUnitKwh], [ReadingUnitLitre].
 	Unit ReadingUnit `json:"unit"`
@@ -52,7 +52,7 @@ type Reading struct {
 	UnitOrNull ReadingUnitOrNull `json:"unit_or_null"`
 	// Yes or no.
 	Valid bool `json:"valid"`
-	// Yes, no or nil. Nil when Twilio sends null.
+	// Yes, no or nil.
 	ValidOrNull *bool `json:"valid_or_null"`
 	// A place or zero.
 	WrappedOrNull Place `json:"wrapped_or_null"`

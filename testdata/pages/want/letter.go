@@ -11,7 +11,7 @@ import (
 	"example.com/golden/twilio"
 )
 
-// Letter is a Letter arrives in pages that are found by a token.
+// Letter is one of the a Letter arrives in pages that are found by a token.
 //
 // Paths:
 //

@@ -11,8 +11,8 @@ import (
 	"example.com/golden/twilio"
 )
 
-// Plan is a plan. [PlanClient] fetches it. A Plan has an array and something called meta, and is a
-// single record all the same.
+// Plan is what [PlanClient] fetches. A Plan has an array and something called meta, and is a single
+// record all the same.
 //
 // Paths:
 //

@@ -11,7 +11,7 @@ import (
 	"example.com/golden/twilio"
 )
 
-// Shelve is a shelve. [ShelveClient] lists it. A Shelf is listed by the number of its page.
+// Shelve is what [ShelveClient] lists. A Shelf is listed by the number of its page.
 //
 // Paths:
 //

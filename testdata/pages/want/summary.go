@@ -10,7 +10,7 @@ import (
 	"example.com/golden/twilio"
 )
 
-// Summary is a summary. [SummaryClient] fetches it. A Summary has an array, but no pages.
+// Summary is what [SummaryClient] fetches. A Summary has an array, but no pages.
 //
 // Paths:
 //

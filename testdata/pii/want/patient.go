@@ -242,7 +242,7 @@ func (v Patient) redacted() Patient {
 	return v
 }
 
-// Doctor is one of the somebody who heals.
+// Doctor holds the somebody who heals.
 type Doctor struct {
 	// Where the doctor works.
 	Office DoctorOffice `json:"office"`

@@ -11,7 +11,7 @@ import (
 	"example.com/golden/twilio"
 )
 
-// Pet is a pet. [PetClient] creates and lists it.
+// Pet is what [PetClient] creates and lists.
 //
 // Paths:
 //

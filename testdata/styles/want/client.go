@@ -10,7 +10,7 @@
 //	}
 //	styles := stylesv1.New(client)
 //	sample, err := styles.Sample.Fetch(ctx, &stylesv1.FetchSampleParams{
-//		Required: ...,
+//		Required: nil,
 //	})
 //
 // The resources, each a field of [Client]:

@@ -10,7 +10,7 @@ import (
 	"example.com/golden/twilio"
 )
 
-// Note is a note. [NoteClient] creates it. */ //go:build ignore /*.
+// Note is what [NoteClient] creates. */ //go:build ignore /*.
 //
 // Paths:
 //

@@ -10,7 +10,7 @@
 //	}
 //	unions := unionsv1.New(client)
 //	event, err := unions.Events.Create(ctx, &unionsv1.CreateEventParams{
-//		What: ...,
+//		What: unionsv1.EventWhatParams{},
 //	})
 //
 // The resources, each a field of [Client]:
