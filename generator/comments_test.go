@@ -2,6 +2,7 @@ package generator_test
 
 import (
 	"go/ast"
+	"go/format"
 	"go/parser"
 	"go/token"
 	"maps"
@@ -76,6 +77,9 @@ func (c *commentCount) files(files tree) {
 		if err != nil {
 			c.t.Fatal(err)
 		}
+		if file.Doc != nil {
+			c.code(file.Doc)
+		}
 		ast.Inspect(file, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.GenDecl:
@@ -95,6 +99,25 @@ func (c *commentCount) files(files tree) {
 			}
 			return true
 		})
+	}
+}
+
+// code reads the lines of code in a package's comment, which are Go.
+func (c *commentCount) code(doc *ast.CommentGroup) {
+	var code strings.Builder
+	for line := range strings.Lines(doc.Text()) {
+		if strings.HasPrefix(line, "\t") {
+			code.WriteString(line)
+		}
+	}
+	source := "package p\n\nfunc f() error {\n" + code.String() + "\treturn nil\n}\n"
+	formatted, err := format.Source([]byte(source))
+	if err == nil && string(formatted) == source {
+		return
+	}
+	c.seen["code that is"]++
+	if !c.lenient {
+		c.t.Errorf("the code of a package comment is not Go as gofmt has it (%v):\n%s", err, code.String())
 	}
 }
 
