@@ -40,7 +40,9 @@ func (b *binder) fieldDoc(f *model.Field, s scope, owner string, sent bool) pros
 	if !sent {
 		d.Doc = zeroForNull(d.Doc, f)
 	}
-	d.Doc = d.Doc.Filter(func(sentence prose.Paragraph) bool { return !saysRequired.MatchString(sentence.Plain()) })
+	if strings.Contains(f.Description, "equired") || strings.Contains(f.Description, "ptional") {
+		d.Doc = d.Doc.Filter(func(sentence prose.Paragraph) bool { return !saysRequired.MatchString(sentence.Plain()) })
+	}
 	switch {
 	case len(d.Doc) == 0:
 		d.Doc = undescribed(f, owner)
