@@ -14,18 +14,11 @@ import (
 // the one given as otherwise, and the text follows. What is one of many is told so
 // by a description of them all.
 func Define(name string, many bool, doc, otherwise Doc) Doc {
-	if len(doc) == 0 {
-		return otherwise
-	}
-	first, ok := doc[0].(Paragraph)
-	if !ok || len(first) == 0 {
-		return Join(otherwise, doc)
-	}
-	start, ok := first[0].(Text)
+	first, start, ok := begin(doc)
 	if !ok {
 		return otherwise.Then(doc)
 	}
-	predicate := predicateOf(name, string(start), first.Sentences()[0].Plain(), many)
+	predicate := predicateOf(name, start, first.Sentences()[0].Plain(), many)
 	if predicate == "" {
 		return otherwise.Then(doc)
 	}
@@ -55,6 +48,19 @@ var (
 	bare   = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9&/-]*(?: [A-Za-z0-9&/-]+){1,6}\.?$`)
 	useful = regexp.MustCompile(`^(?:a|an|the|new|all|one|and|or|your|specific|multiple) `)
 )
+
+// begin returns the first paragraph of a text, if it has one that begins with
+// plain text, and that.
+func begin(doc Doc) (first Paragraph, start string, ok bool) {
+	if len(doc) > 0 {
+		first, _ = doc[0].(Paragraph)
+	}
+	if len(first) == 0 {
+		return nil, "", false
+	}
+	text, ok := first[0].(Text)
+	return first, string(text), ok
+}
 
 // predicateOf turns the beginning of a sentence into a predicate; "" when it is
 // something else. The whole sentence tells more of what it is.

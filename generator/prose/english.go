@@ -22,28 +22,21 @@ func Plainly(text string) Doc {
 // specific Session". Where the text begins with no verb, the first sentence is
 // the one given as otherwise, and the text follows.
 func Does(method string, doc, otherwise Doc) Doc {
-	if len(doc) == 0 {
-		return otherwise
-	}
-	first, ok := doc[0].(Paragraph)
-	if !ok || len(first) == 0 {
-		return Join(otherwise, doc)
-	}
-	start, ok := first[0].(Text)
+	first, start, ok := begin(doc)
 	if !ok {
 		return otherwise.Then(doc)
 	}
-	word, rest, _ := strings.Cut(string(start), " ")
+	word, rest, _ := strings.Cut(start, " ")
 	switch verb := strings.ToLower(word); {
 	case english.IsVerb(verb):
 		word = english.ThirdPerson(verb)
-	case strings.HasSuffix(verb, "ly"), english.IsThirdPerson(verb), transitive.MatchString(string(start)):
+	case strings.HasSuffix(verb, "ly"), english.IsThirdPerson(verb), transitive.MatchString(start):
 		word = verb
 	default:
 		return otherwise.Then(doc)
 	}
 	done := Paragraph{Text(method + " " + strings.TrimSpace(word+" "+andDoes(rest)))}
-	if len(first) > 1 && strings.HasSuffix(string(start), " ") {
+	if len(first) > 1 && strings.HasSuffix(start, " ") {
 		done = done.add(Text(" "))
 	}
 	return Join(Doc{done.add(first[1:]...)}, doc[1:])
