@@ -145,8 +145,14 @@ func pageSizeDoc(doc prose.Doc) prose.Doc {
 }
 
 func limitDoc(params *Params) prose.Doc {
+	doc := says("The most records to iterate over. 0 means no limit.")
 	if slices.ContainsFunc(params.Fields, func(p *Param) bool { return p.PageSize }) {
-		return says("The most records to iterate over; pages are no larger than that either. 0 means no limit.")
+		doc = says("The most records to iterate over; pages are no larger than that either. 0 means no limit.")
 	}
-	return says("The most records to iterate over. 0 means no limit.")
+	for _, p := range params.Fields {
+		if plainName(p.Wire) == "limit" {
+			return doc.Then(says("It is not sent: the API's own parameter is %s.", p.Name))
+		}
+	}
+	return doc
 }

@@ -74,7 +74,8 @@ type ListRecordsParams struct {
 	LimitParam2 *string `json:"limit,omitempty"`
 	// The same below a line.
 	PageSizeParam *int `json:"page_size,omitempty"`
-	// The most records to iterate over; pages are no larger than that either. 0 means no limit.
+	// The most records to iterate over; pages are no larger than that either. 0 means no limit. It is not
+	// sent: the API's own parameter is LimitParam.
 	Limit int `json:"-"`
 }
 

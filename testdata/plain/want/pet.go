@@ -97,7 +97,8 @@ type ListPetsParams struct {
 	LimitParam *int `json:"limit,omitempty"`
 	// The tags of the pet.
 	Tags []string `json:"tags,omitempty"`
-	// The most records to iterate over. 0 means no limit.
+	// The most records to iterate over. 0 means no limit. It is not sent: the API's own parameter is
+	// LimitParam.
 	Limit int `json:"-"`
 }
 
