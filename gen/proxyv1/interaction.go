@@ -173,7 +173,7 @@ func (p *ListInteractionsParams) encode(r *wire.Request) {
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
-// cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
+// cannot be read leaves its field zero. It fails only if the data is not a JSON object.
 func (v *Interaction) UnmarshalJSON(data []byte) error {
 	got, err := wire.Unmarshal(data, newInteraction)
 	if got != nil {

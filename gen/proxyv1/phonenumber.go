@@ -225,7 +225,7 @@ func (p *ListPhoneNumbersParams) encode(r *wire.Request) {
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
-// cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
+// cannot be read leaves its field zero. It fails only if the data is not a JSON object.
 func (v *PhoneNumber) UnmarshalJSON(data []byte) error {
 	got, err := wire.Unmarshal(data, newPhoneNumber)
 	if got != nil {
@@ -283,7 +283,7 @@ type PhoneNumberCapabilities struct {
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
-// cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
+// cannot be read leaves its field zero. It fails only if the data is not a JSON object.
 func (v *PhoneNumberCapabilities) UnmarshalJSON(data []byte) error {
 	got, err := wire.Unmarshal(data, newPhoneNumberCapabilities)
 	if got != nil {

@@ -100,7 +100,9 @@ func (b *binder) resourceClientDoc(r *model.Resource, out *Resource) prose.Doc {
 		return prose.Description{Doc: about, Deprecated: b.deprecated(r)}.Comment(nil)
 	}
 	// There is no type that describes the resource.
-	return prose.Join(about, b.describe(r.Description, scope{}).Comment(nil), b.identity(r), b.places(r))
+	d := b.describe(r.Description, scope{})
+	d.Doc = prose.Join(about, d.Doc)
+	return d.Comment(nil).Insert(b.identity(r), b.places(r))
 }
 
 // resourceDoc is what a reference page says at its top.
@@ -108,6 +110,7 @@ func (b *binder) resourceDoc(r *model.Resource) prose.Doc {
 	n := b.names.Resource(r)
 	about := b.describe(cmp.Or(r.Object.Description, r.Description), b.objectScope(r.Object))
 	about.Doc = prose.Define(n.Name, !r.Singleton, about.Doc, b.resourcePurpose(r))
+	about.Deprecated = b.deprecated(r)
 	return about.Comment(nil).Insert(
 		b.identity(r),
 		b.places(r),

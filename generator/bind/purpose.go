@@ -1,6 +1,7 @@
 package bind
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/twiliogen/twiliogen/generator/english"
@@ -82,9 +83,6 @@ func (b *binder) purpose(name string, t model.Type) prose.Doc {
 	return says("%s is the %s of %s [%s].", name, what, english.Article(u.owner), u.owner)
 }
 
-// verbNouns are what a client does with its resource, for verbs that say it.
-var verbNouns = map[string]string{"Create": "creates", "Fetch": "fetches", "Update": "updates", "Delete": "deletes", "List": "lists"}
-
 // resourcePurpose says what a resource without a description is: where it
 // belongs and what can be done with it.
 func (b *binder) resourcePurpose(r *model.Resource) prose.Doc {
@@ -92,15 +90,8 @@ func (b *binder) resourcePurpose(r *model.Resource) prose.Doc {
 	var verbs []string
 	for _, op := range r.Operations {
 		verb := english.LowerFirst(op.Verb)
-		if done, ok := verbNouns[op.Verb]; ok {
-			verb = done
-		} else if english.IsVerb(verb) {
-			verb = english.ThirdPerson(verb)
-		} else {
-			continue
-		}
-		if len(verbs) == 0 || verbs[len(verbs)-1] != verb {
-			verbs = append(verbs, verb)
+		if done := english.ThirdPerson(verb); english.IsVerb(verb) && !slices.Contains(verbs, done) {
+			verbs = append(verbs, done)
 		}
 	}
 	of := ""

@@ -34,7 +34,7 @@ func (p *printer) structMethods(g *jen.Group, s *bind.Struct) {
 
 // unmarshal prints UnmarshalJSON, which gives encoding/json the same decoder.
 func (p *printer) unmarshal(g *jen.Group, s *bind.Struct) {
-	g.Add(says("UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that cannot be read leaves its field zero. It fails only on what is not valid JSON or no object."))
+	g.Add(says("UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that cannot be read leaves its field zero. It fails only if the data is not a JSON object."))
 	g.Func().Params(jen.Id("v").Op("*").Id(s.Name)).Id("UnmarshalJSON").Params(jen.Id("data").Index().Byte()).Error().Block(
 		jen.List(jen.Id("got"), jen.Err()).Op(":=").Qual(p.wire, "Unmarshal").Call(jen.Id("data"), jen.Id(s.New)),
 		jen.If(jen.Id("got").Op("!=").Nil()).Block(jen.Op("*").Id("v").Op("=").Op("*").Id("got")),

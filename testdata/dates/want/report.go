@@ -103,7 +103,7 @@ func (c *ReportClient) Fetch(ctx context.Context, day string, opts ...twilio.Req
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
-// cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
+// cannot be read leaves its field zero. It fails only if the data is not a JSON object.
 func (v *Report) UnmarshalJSON(data []byte) error {
 	got, err := wire.Unmarshal(data, newReport)
 	if got != nil {

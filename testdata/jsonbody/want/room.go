@@ -133,7 +133,7 @@ func (p *UpdateRoomParams) encode(r *wire.Request) {
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
-// cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
+// cannot be read leaves its field zero. It fails only if the data is not a JSON object.
 func (v *Room) UnmarshalJSON(data []byte) error {
 	got, err := wire.Unmarshal(data, newRoom)
 	if got != nil {
@@ -170,7 +170,7 @@ type Person struct {
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
-// cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
+// cannot be read leaves its field zero. It fails only if the data is not a JSON object.
 func (v *Person) UnmarshalJSON(data []byte) error {
 	got, err := wire.Unmarshal(data, newPerson)
 	if got != nil {

@@ -117,7 +117,7 @@ func (p *CreateBatchParams) encode(r *wire.Request) {
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
-// cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
+// cannot be read leaves its field zero. It fails only if the data is not a JSON object.
 func (v *Batch) UnmarshalJSON(data []byte) error {
 	got, err := wire.Unmarshal(data, newBatch)
 	if got != nil {
@@ -168,7 +168,7 @@ type BatchRecipient struct {
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
-// cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
+// cannot be read leaves its field zero. It fails only if the data is not a JSON object.
 func (v *BatchRecipient) UnmarshalJSON(data []byte) error {
 	got, err := wire.Unmarshal(data, newBatchRecipient)
 	if got != nil {

@@ -123,7 +123,7 @@ func (p *FetchProfileParams) encode(r *wire.Request) {
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
-// cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
+// cannot be read leaves its field zero. It fails only if the data is not a JSON object.
 func (v *Profile) UnmarshalJSON(data []byte) error {
 	got, err := wire.Unmarshal(data, newProfile)
 	if got != nil {
@@ -180,7 +180,7 @@ type Office struct {
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
-// cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
+// cannot be read leaves its field zero. It fails only if the data is not a JSON object.
 func (v *Office) UnmarshalJSON(data []byte) error {
 	got, err := wire.Unmarshal(data, newOffice)
 	if got != nil {
@@ -211,7 +211,7 @@ type ProfileLimit struct {
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
-// cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
+// cannot be read leaves its field zero. It fails only if the data is not a JSON object.
 func (v *ProfileLimit) UnmarshalJSON(data []byte) error {
 	got, err := wire.Unmarshal(data, newProfileLimit)
 	if got != nil {

@@ -40,7 +40,7 @@ func (c *ClientResourceClient) Create(ctx context.Context, opts ...twilio.Reques
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
-// cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
+// cannot be read leaves its field zero. It fails only if the data is not a JSON object.
 func (v *ClientResource) UnmarshalJSON(data []byte) error {
 	got, err := wire.Unmarshal(data, newClientResource)
 	if got != nil {

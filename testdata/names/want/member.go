@@ -58,7 +58,7 @@ func (c *MemberClient) Fetch(ctx context.Context, teamSID, sid string, opts ...t
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
-// cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
+// cannot be read leaves its field zero. It fails only if the data is not a JSON object.
 func (v *Member) UnmarshalJSON(data []byte) error {
 	got, err := wire.Unmarshal(data, newMember)
 	if got != nil {
@@ -87,7 +87,7 @@ type RoomMember struct {
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
-// cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
+// cannot be read leaves its field zero. It fails only if the data is not a JSON object.
 func (v *RoomMember) UnmarshalJSON(data []byte) error {
 	got, err := wire.Unmarshal(data, newRoomMember)
 	if got != nil {

@@ -39,7 +39,7 @@ func (c *NewResourceClient) Create(ctx context.Context, opts ...twilio.RequestOp
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
-// cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
+// cannot be read leaves its field zero. It fails only if the data is not a JSON object.
 func (v *NewResource) UnmarshalJSON(data []byte) error {
 	got, err := wire.Unmarshal(data, newNewResource)
 	if got != nil {

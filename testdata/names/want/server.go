@@ -36,7 +36,7 @@ func (c *ServerClient) Fetch(ctx context.Context, opts ...twilio.RequestOption) 
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
-// cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
+// cannot be read leaves its field zero. It fails only if the data is not a JSON object.
 func (v *Server) UnmarshalJSON(data []byte) error {
 	got, err := wire.Unmarshal(data, newServer)
 	if got != nil {
@@ -65,7 +65,7 @@ type ServerPage struct {
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
-// cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
+// cannot be read leaves its field zero. It fails only if the data is not a JSON object.
 func (v *ServerPage) UnmarshalJSON(data []byte) error {
 	got, err := wire.Unmarshal(data, newServerPage)
 	if got != nil {

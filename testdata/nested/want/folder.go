@@ -91,7 +91,7 @@ func (c *FolderClient) Fetch(ctx context.Context, sid string, opts ...twilio.Req
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
-// cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
+// cannot be read leaves its field zero. It fails only if the data is not a JSON object.
 func (v *Folder) UnmarshalJSON(data []byte) error {
 	got, err := wire.Unmarshal(data, newFolder)
 	if got != nil {
@@ -142,7 +142,7 @@ type Change struct {
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
-// cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
+// cannot be read leaves its field zero. It fails only if the data is not a JSON object.
 func (v *Change) UnmarshalJSON(data []byte) error {
 	got, err := wire.Unmarshal(data, newChange)
 	if got != nil {
@@ -185,7 +185,7 @@ type Edge struct {
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
-// cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
+// cannot be read leaves its field zero. It fails only if the data is not a JSON object.
 func (v *Edge) UnmarshalJSON(data []byte) error {
 	got, err := wire.Unmarshal(data, newEdge)
 	if got != nil {
@@ -218,7 +218,7 @@ type FolderSettings struct {
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
-// cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
+// cannot be read leaves its field zero. It fails only if the data is not a JSON object.
 func (v *FolderSettings) UnmarshalJSON(data []byte) error {
 	got, err := wire.Unmarshal(data, newFolderSettings)
 	if got != nil {
@@ -249,7 +249,7 @@ type FolderColumn struct {
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
-// cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
+// cannot be read leaves its field zero. It fails only if the data is not a JSON object.
 func (v *FolderColumn) UnmarshalJSON(data []byte) error {
 	got, err := wire.Unmarshal(data, newFolderColumn)
 	if got != nil {
@@ -278,7 +278,7 @@ type FolderWindow struct {
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
-// cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
+// cannot be read leaves its field zero. It fails only if the data is not a JSON object.
 func (v *FolderWindow) UnmarshalJSON(data []byte) error {
 	got, err := wire.Unmarshal(data, newFolderWindow)
 	if got != nil {
@@ -309,7 +309,7 @@ type FolderSize struct {
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
-// cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
+// cannot be read leaves its field zero. It fails only if the data is not a JSON object.
 func (v *FolderSize) UnmarshalJSON(data []byte) error {
 	got, err := wire.Unmarshal(data, newFolderSize)
 	if got != nil {
@@ -350,7 +350,7 @@ type Node struct {
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
-// cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
+// cannot be read leaves its field zero. It fails only if the data is not a JSON object.
 func (v *Node) UnmarshalJSON(data []byte) error {
 	got, err := wire.Unmarshal(data, newNode)
 	if got != nil {
@@ -391,7 +391,7 @@ type Owner struct {
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
-// cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
+// cannot be read leaves its field zero. It fails only if the data is not a JSON object.
 func (v *Owner) UnmarshalJSON(data []byte) error {
 	got, err := wire.Unmarshal(data, newOwner)
 	if got != nil {

@@ -141,7 +141,7 @@ func (p *UpdateReadingParams) encode(r *wire.Request) {
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
-// cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
+// cannot be read leaves its field zero. It fails only if the data is not a JSON object.
 func (v *Reading) UnmarshalJSON(data []byte) error {
 	got, err := wire.Unmarshal(data, newReading)
 	if got != nil {
@@ -204,7 +204,7 @@ type Place struct {
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
-// cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
+// cannot be read leaves its field zero. It fails only if the data is not a JSON object.
 func (v *Place) UnmarshalJSON(data []byte) error {
 	got, err := wire.Unmarshal(data, newPlace)
 	if got != nil {
@@ -233,7 +233,7 @@ type ReadingDetailOrNull struct {
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
-// cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
+// cannot be read leaves its field zero. It fails only if the data is not a JSON object.
 func (v *ReadingDetailOrNull) UnmarshalJSON(data []byte) error {
 	got, err := wire.Unmarshal(data, newReadingDetailOrNull)
 	if got != nil {

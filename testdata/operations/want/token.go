@@ -169,7 +169,7 @@ func (c *TokenClient) Renew(ctx context.Context, sid string, opts ...twilio.Requ
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
-// cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
+// cannot be read leaves its field zero. It fails only if the data is not a JSON object.
 func (v *Token) UnmarshalJSON(data []byte) error {
 	got, err := wire.Unmarshal(data, newToken)
 	if got != nil {

@@ -45,7 +45,7 @@ func (c *PlanClient) Fetch(ctx context.Context, sid string, opts ...twilio.Reque
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
-// cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
+// cannot be read leaves its field zero. It fails only if the data is not a JSON object.
 func (v *Plan) UnmarshalJSON(data []byte) error {
 	got, err := wire.Unmarshal(data, newPlan)
 	if got != nil {

@@ -77,7 +77,7 @@ func (p *ListReadersParams) encode(r *wire.Request) {
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
-// cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
+// cannot be read leaves its field zero. It fails only if the data is not a JSON object.
 func (v *Reader) UnmarshalJSON(data []byte) error {
 	got, err := wire.Unmarshal(data, newReader)
 	if got != nil {

@@ -38,7 +38,7 @@ func (c *SummaryClient) Fetch(ctx context.Context, opts ...twilio.RequestOption)
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
-// cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
+// cannot be read leaves its field zero. It fails only if the data is not a JSON object.
 func (v *Summary) UnmarshalJSON(data []byte) error {
 	got, err := wire.Unmarshal(data, newSummary)
 	if got != nil {

@@ -156,7 +156,7 @@ func (v CreatePatientParams) redacted() CreatePatientParams {
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
-// cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
+// cannot be read leaves its field zero. It fails only if the data is not a JSON object.
 func (v *Patient) UnmarshalJSON(data []byte) error {
 	got, err := wire.Unmarshal(data, newPatient)
 	if got != nil {
@@ -251,7 +251,7 @@ type Doctor struct {
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
-// cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
+// cannot be read leaves its field zero. It fails only if the data is not a JSON object.
 func (v *Doctor) UnmarshalJSON(data []byte) error {
 	got, err := wire.Unmarshal(data, newDoctor)
 	if got != nil {
@@ -295,7 +295,7 @@ type DoctorOffice struct {
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
-// cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
+// cannot be read leaves its field zero. It fails only if the data is not a JSON object.
 func (v *DoctorOffice) UnmarshalJSON(data []byte) error {
 	got, err := wire.Unmarshal(data, newDoctorOffice)
 	if got != nil {
@@ -337,7 +337,7 @@ type PatientAddress struct {
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
-// cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
+// cannot be read leaves its field zero. It fails only if the data is not a JSON object.
 func (v *PatientAddress) UnmarshalJSON(data []byte) error {
 	got, err := wire.Unmarshal(data, newPatientAddress)
 	if got != nil {

@@ -124,7 +124,7 @@ func (c *PetClient) ShowByID(ctx context.Context, petID string, opts ...twilio.R
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
-// cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
+// cannot be read leaves its field zero. It fails only if the data is not a JSON object.
 func (v *Pet) UnmarshalJSON(data []byte) error {
 	got, err := wire.Unmarshal(data, newPet)
 	if got != nil {

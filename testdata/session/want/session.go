@@ -249,7 +249,7 @@ func (p *ListSessionsParams) encode(r *wire.Request) {
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
-// cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
+// cannot be read leaves its field zero. It fails only if the data is not a JSON object.
 func (v *Session) UnmarshalJSON(data []byte) error {
 	got, err := wire.Unmarshal(data, newSession)
 	if got != nil {

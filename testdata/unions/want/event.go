@@ -83,7 +83,7 @@ func (v CreateEventParams) redacted() CreateEventParams {
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
-// cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
+// cannot be read leaves its field zero. It fails only if the data is not a JSON object.
 func (v *Event) UnmarshalJSON(data []byte) error {
 	got, err := wire.Unmarshal(data, newEvent)
 	if got != nil {
@@ -145,7 +145,7 @@ type EventBoth struct {
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
-// cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
+// cannot be read leaves its field zero. It fails only if the data is not a JSON object.
 func (v *EventBoth) UnmarshalJSON(data []byte) error {
 	got, err := wire.Unmarshal(data, newEventBoth)
 	if got != nil {
@@ -191,7 +191,7 @@ type EventDetail struct {
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
-// cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
+// cannot be read leaves its field zero. It fails only if the data is not a JSON object.
 func (v *EventDetail) UnmarshalJSON(data []byte) error {
 	got, err := wire.Unmarshal(data, newEventDetail)
 	if got != nil {
@@ -226,7 +226,7 @@ type EventOther struct {
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
-// cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
+// cannot be read leaves its field zero. It fails only if the data is not a JSON object.
 func (v *EventOther) UnmarshalJSON(data []byte) error {
 	got, err := wire.Unmarshal(data, newEventOther)
 	if got != nil {
@@ -278,7 +278,7 @@ type EventWhat struct {
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
-// cannot be read leaves its field zero. It fails only on what is not valid JSON or no object.
+// cannot be read leaves its field zero. It fails only if the data is not a JSON object.
 func (v *EventWhat) UnmarshalJSON(data []byte) error {
 	got, err := wire.Unmarshal(data, newEventWhat)
 	if got != nil {
