@@ -34,11 +34,13 @@ type settings struct {
 	base         *url.URL    // replaces scheme and host of every product; nil if not set
 	header       http.Header // of WithHeader
 	userAgent    string
-	common       http.Header    // what every request sends, unless something replaces it
-	timeout      *time.Duration // nil if not set
-	maxBody      int64          // bytes
-	retries      int            // how often a failed try is repeated
-	retryUnsafe  bool
+	common       http.Header            // what every request sends, unless something replaces it
+	timeout      *time.Duration         // nil if not set
+	maxBody      int64                  // bytes
+	retries      int                    // how often a failed try is repeated
+	repeat       func(Operation) Repeat // nil if not set
+	budget       *budget
+	places       places
 	middleware   []Middleware
 	logger       *slog.Logger // nil if there is none
 
@@ -48,7 +50,10 @@ type settings struct {
 const defaultUserAgent = "twiliogen-go"
 
 func newSettings() *settings {
-	s := &settings{header: http.Header{}, userAgent: defaultUserAgent, maxBody: defaultMaxBody, retries: defaultRetries}
+	s := &settings{
+		header: http.Header{}, userAgent: defaultUserAgent, maxBody: defaultMaxBody,
+		retries: defaultRetries, budget: newBudget(defaultBudget),
+	}
 	s.http.CheckRedirect = redirectPolicy(nil)
 	return s
 }
@@ -98,10 +103,11 @@ func (s *settings) commonHeader() http.Header {
 func (s settings) forTokens(elsewhere bool) *Client {
 	s.provider, s.account, s.header, s.middleware = nil, "", nil, nil
 	s.region, s.edge = "", ""
+	s.places = nil // the calls that wait for the token may hold all of them
 	if elsewhere {
 		s.base = nil
 	}
-	s.retryUnsafe = true // an extra token costs nothing
+	s.repeat = func(Operation) Repeat { return RepeatAlways } // an extra token costs nothing
 	s.common = s.commonHeader()
 	return newClient(&s)
 }

@@ -8,16 +8,25 @@
 // A call that fails is tried again, up to twice unless [WithMaxRetries] says otherwise, as long as
 // this cannot do anything twice or cost anything twice:
 //
-//   - After 429, Too Many Requests: always, since Twilio does not process such a request.
-//   - If the request never left, because no connection could be made: always.
+//   - After 429, Too Many Requests: always, since Twilio does not process such a request, unless
+//     only time can help.
+//   - If the request never left, because no connection could be made: always, unless the
+//     certificate of the server is not trusted.
 //   - After a 5xx, a lost connection, or a try that took too long: only GET, HEAD and DELETE. A
 //     POST or PUT that may have arrived, such as one that sends a message or places a call, fails
-//     instead; only [WithRetryUnsafe] repeats it.
+//     instead, and so does a GET that costs money, such as a lookup. [WithRepeat] can decide
+//     otherwise for each operation.
+//
+// That a request is sent only once does not depend on the transport, the protocol, a redirect or a
+// middleware: net/http is kept from repeating it on its own, and what cannot be told counts as
+// sent. The error of a call says what became of it: [ErrNotSent], [ErrRefused] or
+// [ErrMayHaveHappened].
 //
 // Before the next try, the call waits as long as Retry-After asks for, but at most 30 seconds.
 // Without that header it waits for a random time of up to half a second, then of up to one second,
 // and so on up to eight. The wait ends with the context, and does not begin if the context would
-// end first. [Error.Tries] is the number of tries.
+// end first. [Error.Tries] is the number of tries. The calls of a client share a budget of retries,
+// see [WithRetryBudget].
 //
 // A DELETE that finds nothing has succeeded if an earlier try was lost on the way or got a 5xx in
 // response: most likely that try did what was asked, and what was to be deleted is gone.
@@ -25,7 +34,7 @@
 // # Time and size
 //
 // The context limits the whole call, with its tries and waits. [WithTimeout] limits one try, by
-// default to 30 seconds unless the context has a deadline or the [http.Client] has a timeout.
+// default to 30 seconds unless the [http.Client] has a timeout.
 // [WithMaxBody] limits the size of a response.
 //
 // # Errors

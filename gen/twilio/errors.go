@@ -53,7 +53,7 @@ func newError(r *wire.Request, resp *http.Response, body []byte, tries int) *Err
 	e := &Error{
 		StatusCode: resp.StatusCode,
 		RequestID:  requestID(resp.Header),
-		RetryAfter: retryAfter(resp.Header.Get("Retry-After"), time.Now()),
+		RetryAfter: retryAfter(resp.Header),
 		Tries:      tries,
 		Method:     r.Method,
 		Path:       r.Path,
@@ -171,16 +171,31 @@ func (e *Error) Temporary() bool {
 	return e.StatusCode == http.StatusTooManyRequests || e.StatusCode/100 == 5
 }
 
-// retryAfter parses the Retry-After header, which is a number of seconds or a time.
-func retryAfter(header string, now time.Time) time.Duration {
+// retryAfter reads the Retry-After header, which is a number of seconds or a time. A time is taken
+// by the clock of the server, which the Date header shows, since the one here may be wrong.
+func retryAfter(h http.Header) time.Duration {
 	const most = 24 * time.Hour // anything longer is not meant seriously
-	if seconds, err := strconv.ParseUint(header, 10, 31); err == nil {
-		return min(time.Duration(seconds)*time.Second, most)
+	value := h.Get("Retry-After")
+	if isDigits(value) {
+		seconds, err := strconv.ParseUint(value, 10, 63)
+		if err != nil || seconds > uint64(most/time.Second) {
+			return most
+		}
+		return time.Duration(seconds) * time.Second
 	}
-	if at, err := http.ParseTime(header); err == nil {
-		return min(max(at.Sub(now), 0), most)
+	at, err := http.ParseTime(value)
+	if err != nil {
+		return 0
 	}
-	return 0
+	now, err := http.ParseTime(h.Get("Date"))
+	if err != nil {
+		now = time.Now()
+	}
+	return min(max(at.Sub(now), 0), most)
+}
+
+func isDigits(s string) bool {
+	return s != "" && strings.IndexFunc(s, func(r rune) bool { return r < '0' || '9' < r }) < 0
 }
 
 // ParamError is an argument that was refused before anything was sent. It does not contain the
@@ -189,6 +204,9 @@ type ParamError struct {
 	Param  string // the API's name for the parameter: "ServiceSid"
 	Reason string // continues the sentence that starts with Param: "is required"
 }
+
+// Is reports whether target is [ErrNotSent].
+func (e *ParamError) Is(target error) bool { return target == ErrNotSent }
 
 // Error returns a text that names the parameter and the reason.
 func (e *ParamError) Error() string { return "parameter " + e.Param + " " + e.Reason }

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"net/http"
 	"time"
 )
 
@@ -64,7 +65,7 @@ func (t *try) level(ctx context.Context, again bool) slog.Level {
 		return slog.LevelDebug
 	case again:
 		return slog.LevelWarn
-	case contextErr(ctx) != nil, t.fate == settled && t.status != 0:
+	case contextErr(ctx) != nil, t.status >= 300 && t.status < 500 && t.status != http.StatusTooManyRequests:
 		return slog.LevelInfo
 	}
 	return slog.LevelError

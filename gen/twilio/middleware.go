@@ -3,17 +3,24 @@
 package twilio
 
 import (
+	"context"
 	"errors"
 	"net/http"
+	"strings"
+	"sync"
 )
 
 // Next passes a request on: to the next middleware, or from the last one to Twilio.
 type Next func(*http.Request) (*http.Response, error)
 
-// Middleware runs around a request. It calls next once, several times or not at all, and may change
-// the request before that and the response after it. The request has its credentials, and its
-// context knows the operation (see [OperationFromContext]). As always, code that does not return a
-// response must close its body.
+// Middleware runs around a request. It calls next once, several times or not at all, also from
+// several goroutines, and may change the request before that and the response after it. The request
+// has its credentials, and its context knows the operation (see [OperationFromContext]). A
+// middleware that needs the body can get a copy from the GetBody of the request. As always, code
+// that does not return a response must close its body.
+//
+// Each call of next sends a whole request. A request that may not be repeated is sent only once: if
+// it may have been carried out, or is still on its way, another call of next is an error.
 //
 // A middleware may wrap an error of the transport; it is retried as if it were not wrapped. An
 // error that the middleware makes itself ends the call.
@@ -36,39 +43,6 @@ func appendMiddleware(list []Middleware, m Middleware) []Middleware {
 	return append(list, m)
 }
 
-// do sends a request through the middleware. If it fails, lost is whether it was the transport that
-// failed.
-func (k *call) do(req *http.Request) (resp *http.Response, lost bool, err error) {
-	if len(k.client.middleware) == 0 && len(k.options.middleware) == 0 {
-		resp, err = k.client.http.Do(req)
-		return resp, err != nil, err
-	}
-	return k.doThrough(req)
-}
-
-func (k *call) doThrough(req *http.Request) (resp *http.Response, lost bool, err error) {
-	next := Next(func(req *http.Request) (*http.Response, error) {
-		resp, err := k.client.http.Do(req)
-		lost = err != nil
-		return resp, err
-	})
-	next = through(k.options.middleware, next)
-	next = through(k.client.middleware, next)
-	resp, err = next(req)
-	switch {
-	case err != nil:
-		if resp != nil && resp.Body != nil {
-			_ = resp.Body.Close() // err is the error that counts
-		}
-		return nil, lost, err
-	case resp == nil:
-		return nil, false, errors.New("a middleware returned neither a response nor an error")
-	case resp.Body == nil:
-		resp.Body = http.NoBody
-	}
-	return resp, false, nil
-}
-
 // through puts middleware around next, the first of the list outermost.
 func through(list []Middleware, next Next) Next {
 	for i := len(list) - 1; i >= 0; i-- {
@@ -77,3 +51,144 @@ func through(list []Middleware, next Next) Next {
 	}
 	return next
 }
+
+// sender sends the requests of one try: one, unless middleware asks for more. It is also the
+// context of the try, in which [OperationFromContext] finds the call.
+type sender struct {
+	context.Context
+	call   *call
+	client *http.Client
+	stop   context.CancelFunc // ends the try
+	once   bool               // not again after it may have been carried out
+
+	mu     sync.Mutex
+	sent   []*departure
+	first  departure // with buffer, it saves allocations
+	buffer [1]*departure
+}
+
+func (k *call) newSender(ctx context.Context, stop context.CancelFunc) *sender {
+	s := &sender{Context: ctx, call: k, client: &k.client.http, stop: stop, once: !k.repeatable}
+	s.sent = s.buffer[:0]
+	return s
+}
+
+// Value makes s a context that knows the operation.
+func (s *sender) Value(key any) any {
+	if key == (operationKey{}) {
+		return s.call
+	}
+	return s.Context.Value(key)
+}
+
+// do sends the request that build makes, through the middleware.
+func (s *sender) do(build func(context.Context) (*http.Request, error)) (*http.Response, error) {
+	outer, inner := s.call.client.middleware, s.call.options.middleware
+	if len(outer) == 0 && len(inner) == 0 {
+		d := s.depart()
+		req, err := build(d.watch(s, s, s.call.body != ""))
+		if err != nil {
+			d.ended = true
+			return nil, err
+		}
+		return s.send(d, req)
+	}
+	req, err := build(s)
+	if err != nil {
+		return nil, err
+	}
+	resp, err := through(outer, through(inner, s.next))(req)
+	switch {
+	case err != nil:
+		if resp != nil && resp.Body != nil {
+			_ = resp.Body.Close() // err is the error that counts
+		}
+		return nil, err
+	case resp == nil:
+		return nil, errors.New("a middleware returned neither a response nor an error")
+	case resp.Body == nil:
+		resp.Body = http.NoBody
+	}
+	return resp, nil
+}
+
+var errOnce = errors.New("the request may have been carried out, or is on its way, and is not sent again")
+
+// next is the innermost Next.
+func (s *sender) next(req *http.Request) (*http.Response, error) {
+	d := s.depart()
+	if d == nil {
+		if req.Body != nil {
+			_ = req.Body.Close() // errOnce is the error that counts
+		}
+		return nil, errOnce
+	}
+	req = req.WithContext(d.watch(req.Context(), s, hasBody(req)))
+	if own, ok := req.Body.(*ownBody); ok {
+		req.Body = own.again() // a middleware may have read it, or sent it
+	}
+	return s.send(d, req)
+}
+
+func (s *sender) send(d *departure, req *http.Request) (*http.Response, error) {
+	resp, err := d.send(req, s.client)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	d.ended, d.err = true, err
+	switch {
+	case err == nil:
+		d.outcome = outcomeOf(resp.StatusCode)
+	case !d.neverLeft():
+		d.outcome = uncertain
+	}
+	return resp, err
+}
+
+// depart makes a departure for a request, or returns nil if it may not be sent.
+func (s *sender) depart() *departure {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, d := range s.sent {
+		if s.once && (!d.ended || d.outcome > refused) {
+			return nil
+		}
+	}
+	d := &s.first
+	if len(s.sent) > 0 {
+		d = new(departure)
+	}
+	s.sent = append(s.sent, d)
+	return d
+}
+
+// outcome returns what became of the requests, and reports whether it was the transport that failed
+// in the end.
+func (s *sender) outcome() (worst outcome, transportFailed bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, d := range s.sent {
+		worst = max(worst, d.outcome)
+		if !d.ended { // and a middleware did not wait for it
+			worst = max(worst, uncertain)
+		}
+		transportFailed = d.err != nil
+	}
+	return worst, transportFailed
+}
+
+func isOwnTransport(t http.RoundTripper) bool {
+	_, ok := t.(*http.Transport)
+	return ok || t == nil
+}
+
+// ownBody is a body as this package makes it, and can make it again.
+type ownBody struct {
+	*strings.Reader
+	text string
+}
+
+func newBody(text string) *ownBody { return &ownBody{strings.NewReader(text), text} }
+
+func (b *ownBody) again() *ownBody { return newBody(b.text) }
+
+func (b *ownBody) Close() error { return nil }

@@ -44,17 +44,17 @@ type option struct {
 // callOptions is the result of the options of one call.
 type callOptions struct {
 	header    []wire.Pair
-	extra     wire.Values    // parameters that the document does not have
-	extraName string         // the name of one of them
-	timeout   *time.Duration // nil if not set
-	account   *string        // if nil, that of the client
-	response  *Response      // nil if not wanted
-	maxBody   int64          // if 0, that of the client
-	retries   *int           // if nil, that of the client
+	extra     wire.Values            // parameters that the document does not have
+	extraName string                 // the name of one of them
+	timeout   *time.Duration         // nil if not set
+	account   *string                // if nil, that of the client
+	response  *Response              // nil if not wanted
+	maxBody   int64                  // if 0, that of the client
+	retries   *int                   // if nil, that of the client
+	repeat    func(Operation) Repeat // if nil, that of the client
 
-	retryUnsafe bool
-	middleware  []Middleware
-	logger      **slog.Logger // if nil, that of the client
+	middleware []Middleware
+	logger     **slog.Logger // if nil, that of the client
 }
 
 // FromEnv takes from the environment, when NewClient is called, whatever no other option sets. The
@@ -112,10 +112,10 @@ func WithHeader(key, value string) Option {
 	}
 }
 
-// WithTimeout limits how long one try may take, from the first byte sent to the last byte read.
-// Zero or less means no limit. Without this option the limit is 30 seconds, unless the context has
-// a deadline or the HTTP client has a timeout. The time for all tries of a call, and for the waits
-// between them, is limited by the context.
+// WithTimeout limits how long one try may take, from the wait for an access token to the last byte
+// read. Zero or less means no limit. Without this option the limit is 30 seconds, unless the HTTP
+// client has a timeout. The time for all tries of a call, and for the waits between them, is
+// limited by the context.
 func WithTimeout(d time.Duration) Option {
 	return option{
 		func(s *settings) { s.timeout = &d },

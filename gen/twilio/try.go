@@ -4,12 +4,13 @@ package twilio
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/twiliogen/twiliogen/gen/internal/wire"
@@ -21,7 +22,7 @@ const (
 	maxDrain       = 256 << 10 // how much of an unwanted body is read to keep the connection
 )
 
-// try is one request of a call and its outcome.
+// try is one attempt at a call, and its outcome.
 type try struct {
 	number    int         // 1 for the first
 	auth      Credentials // those of a provider; zero if all requests have the same ones
@@ -29,20 +30,14 @@ type try struct {
 	status    int // 0 if there was no response
 	requestID string
 	body      []byte
-	err       error
-	fate      fate // if there is an error
+	elsewhere bool // the response came from another host, after a redirect
+
+	err     error
+	outcome outcome // if there is an error
+	final   bool    // another try would fail in the same way
 }
 
-// fate is what is known about a request that failed.
-type fate int
-
-const (
-	settled fate = iota // the same request would fail again
-	unsent              // it never left
-	refused             // it was turned away without being processed
-	lost                // it may or may not have been carried out
-	garbled             // it was carried out, but the response did not arrive whole
-)
+func (t *try) fail(err error, o outcome) { t.err, t.outcome = err, o }
 
 // try makes one try, with these credentials unless they are zero.
 func (k *call) try(ctx context.Context, target string, number int, auth Credentials, wanted bool) try {
@@ -50,11 +45,21 @@ func (k *call) try(ctx context.Context, target string, number int, auth Credenti
 	if k.options.response != nil {
 		*k.options.response = Response{}
 	}
-	if t.err = k.login(ctx, &t); t.err != nil {
+	if err := k.client.places.enter(ctx); err != nil {
+		t.fail(fmt.Errorf("%w while waiting for other calls of the client", err), notSent)
+		return t
+	}
+	defer k.client.places.leave()
+	limited, cancel := k.withTimeout(ctx)
+	defer cancel()
+	s := k.newSender(limited, cancel)
+	if err := k.login(s, &t); err != nil {
+		t.fail(err, notSent)
+		t.final = true
 		return t
 	}
 	start := time.Now()
-	k.exchange(ctx, target, wanted, &t)
+	k.exchange(ctx, s, target, wanted, &t)
 	t.took = time.Since(start)
 	return t
 }
@@ -78,46 +83,45 @@ func (k *call) login(ctx context.Context, t *try) (err error) {
 }
 
 // exchange sends the request and reads the response.
-func (k *call) exchange(ctx context.Context, target string, wanted bool, t *try) {
-	limited, cancel := k.withTimeout(ctx)
-	defer cancel()
-	var way departure
-	if !isRead(k.request.Method) { // for a read it would make no difference
-		limited, way = watchDeparture(limited)
-	}
-	req, err := k.newRequest(limited, target, t.auth)
+func (k *call) exchange(ctx context.Context, s *sender, target string, wanted bool, t *try) {
+	resp, err := s.do(func(ctx context.Context) (*http.Request, error) { return k.newRequest(ctx, target, t.auth) })
+	worst, transportFailed := s.outcome()
 	if err != nil {
-		t.err = newTransportError(ctx, err, t.number)
+		t.fail(newTransportError(ctx, err, t.number), worst)
+		t.final = !transportFailed || isPolicy(err) || isUntrusted(err)
 		return
 	}
-	resp, ofTransport, err := k.do(req)
-	if err == nil {
-		defer resp.Body.Close()
-		k.read(ctx, resp, wanted, t)
-		return
-	}
-	t.err = newTransportError(ctx, err, t.number)
-	switch {
-	case !ofTransport || isPolicy(err):
-	case way.neverLeft():
-		t.fate = unsent
-	default:
-		t.fate = lost
+	defer resp.Body.Close()
+	k.read(ctx, s.stop, resp, wanted, t)
+	if t.err != nil {
+		t.outcome = max(t.outcome, worst)
 	}
 }
 
+// isUntrusted reports whether an error is about the certificate of the server, which will be the
+// same the next time.
+func isUntrusted(err error) bool { return errors.As(err, new(*tls.CertificateVerificationError)) }
+
+// maxLinger is how long a call that has succeeded waits for the end of a body that nobody wants.
+const maxLinger = 100 * time.Millisecond
+
 // read reads as much of a response as is wanted.
-func (k *call) read(ctx context.Context, resp *http.Response, wanted bool, t *try) {
+func (k *call) read(ctx context.Context, cancel context.CancelFunc, resp *http.Response, wanted bool, t *try) {
 	t.status, t.requestID = resp.StatusCode, requestID(resp.Header)
+	t.elsewhere = isElsewhere(resp)
 	succeeded := resp.StatusCode/100 == 2
 	limit := k.maxBody()
+	if resp.StatusCode < 200 {
+		limit = 0 // what follows a 101 is no body, and need not end
+	}
 	if k.options.response == nil {
 		switch {
 		case !succeeded:
 			limit = min(limit, maxDrain)
 		case !wanted:
-			// Reading to the end only serves to keep the connection, so the caller need not know
-			// about an error here.
+			// Reading to the end only serves to keep the connection, so neither does it take long,
+			// nor need the caller know about an error here.
+			defer time.AfterFunc(maxLinger, cancel).Stop()
 			_, _ = io.CopyN(io.Discard, resp.Body, maxDrain)
 			return
 		}
@@ -128,54 +132,84 @@ func (k *call) read(ctx context.Context, resp *http.Response, wanted bool, t *tr
 	}
 	switch {
 	case !succeeded: // the status says more than what went wrong with the body
-		t.err, t.fate = newError(k.request, resp, body, t.number), fateOf(resp.StatusCode)
+		t.refuse(ctx, newError(k.request, resp, body, t.number), err)
 	case errors.Is(err, errTooLong):
-		t.err = unreadable(err)
+		t.fail(unreadable(err), carriedOut)
+		t.final = true
 	case err != nil:
-		t.err, t.fate = unreadable(newTransportError(ctx, err, t.number)), garbled
+		t.fail(unreadable(newTransportError(ctx, err, t.number)), carriedOut)
 	default:
 		t.body = body
 	}
 }
 
-func fateOf(status int) fate {
-	switch {
-	case status == http.StatusTooManyRequests:
-		return refused
-	case status/100 == 5:
-		return lost
+// isElsewhere reports whether a redirect led to another host.
+func isElsewhere(resp *http.Response) bool {
+	first := resp.Request
+	for first != nil && first.Response != nil {
+		first = first.Response.Request
 	}
-	return settled
+	return first != resp.Request && (first == nil || !sameOrigin(first.URL, resp.Request.URL))
+}
+
+// refuse ends a try with an answer that is not a success, and whose body could be read but for
+// readErr.
+func (t *try) refuse(ctx context.Context, answer *Error, readErr error) {
+	t.fail(answer, outcomeOf(answer.StatusCode))
+	t.final = !answer.Temporary()
+	if readErr != nil {
+		t.err = endOf(ctx, answer)
+	}
+}
+
+// outcomeOf returns what a status says about a request.
+func outcomeOf(status int) outcome {
+	switch {
+	case status/100 == 2:
+		return carriedOut
+	case status == http.StatusRequestTimeout || status == 499: // nginx's word for a client that left
+		return uncertain
+	case status/100 == 4:
+		return refused
+	}
+	return uncertain
 }
 
 // withTimeout applies the most specific of the timeouts.
 func (k *call) withTimeout(ctx context.Context) (context.Context, context.CancelFunc) {
 	limit := defaultTimeout
-	_, hasDeadline := ctx.Deadline()
 	switch {
 	case k.options.timeout != nil:
 		limit = *k.options.timeout
 	case k.client.timeout != nil:
 		limit = *k.client.timeout
-	case hasDeadline || k.client.http.Timeout > 0:
+	case k.client.http.Timeout > 0:
 		limit = 0
 	}
 	if limit <= 0 {
-		return ctx, func() {}
+		return context.WithCancel(ctx)
 	}
 	return context.WithTimeout(ctx, limit)
 }
 
 func (k *call) newRequest(ctx context.Context, target string, auth Credentials) (*http.Request, error) {
-	var body io.Reader
-	if k.contentType != "" {
-		body = strings.NewReader(k.body) // net/http can read it again
-	}
-	req, err := http.NewRequestWithContext(ctx, k.request.Method, k.origin+target, body)
-	if err != nil {
+	u, err := url.Parse(k.origin + target)
+	switch {
+	case err != nil:
 		return nil, err
+	case !isHeaderName(k.request.Method):
+		return nil, fmt.Errorf("invalid method %q", k.request.Method)
 	}
-	req.Header = k.client.common.Clone()
+	// Not by NewRequest, which does not know that the body can be made again.
+	req := (&http.Request{
+		Method: k.request.Method, URL: u, Host: u.Host, Header: k.client.common.Clone(),
+		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+	}).WithContext(ctx)
+	if k.body != "" {
+		body := newBody(k.body)
+		req.Body, req.ContentLength = body, int64(len(k.body))
+		req.GetBody = func() (io.ReadCloser, error) { return body.again(), nil } // for middleware
+	}
 	switch {
 	case k.request.Auth == wire.NoAuth:
 		req.Header.Del("Authorization")
@@ -212,6 +246,9 @@ var errTooLong = errors.New("the response is too long")
 // readBody also returns what it has read if it fails.
 func readBody(resp *http.Response, limit int64) ([]byte, error) {
 	const trusted = 1 << 20 // a length that is allocated although only the header promises it
+	if limit == 0 {
+		return nil, nil
+	}
 	size := int64(512)
 	if n := resp.ContentLength; n > 0 {
 		size = min(n, trusted) + 1 // one more, to notice the end

@@ -59,6 +59,8 @@ type call struct {
 	target      string // path and query, escaped
 	contentType string // of body; "" if there is none
 	body        string
+	billed      bool // it is a read that costs money
+	repeatable  bool // it may be sent again after it may have been carried out
 }
 
 // init checks everything that can be checked before something is sent.
@@ -97,6 +99,8 @@ func (k *call) prepare(c *Client, opts []RequestOption) error {
 	if query != "" {
 		k.target += "?" + query
 	}
+	k.billed = k.request.Billed(query)
+	k.repeatable = k.mayRepeat()
 	return nil
 }
 

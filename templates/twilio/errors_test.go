@@ -29,7 +29,11 @@ func failure(t *testing.T, status int, header http.Header, body string) *twilio.
 	if !errors.As(err, &e) {
 		t.Fatalf("%T: %v", err, err)
 	}
-	if want := "proxyv1: Things.Create: " + e.Error(); err.Error() != want {
+	want := "proxyv1: Things.Create: " + e.Error()
+	if !errors.Is(err, twilio.ErrRefused) {
+		want += "; the request may have been carried out"
+	}
+	if err.Error() != want {
 		t.Errorf("%v, want %s", err, want)
 	}
 	return e
@@ -124,7 +128,8 @@ func TestRetryAfter(t *testing.T) {
 		"1.5":                           0,
 		"soon":                          0,
 		"999999999":                     24 * time.Hour,
-		"99999999999999999999":          0,
+		"99999999999999999999":          24 * time.Hour,
+		"4294967296":                    24 * time.Hour,
 		"Wed, 21 Oct 2015 07:28:00 GMT": 0,
 		"Fri, 31 Dec 9999 23:59:59 GMT": 24 * time.Hour,
 	} {

@@ -28,7 +28,7 @@ func ExampleWithMaxRetries() {
 	fmt.Println(do(context.Background(), client, createRequest(), nil))
 	fmt.Println(do(context.Background(), client, fetchRequest("T1"), nil))
 	// Output:
-	// proxyv1: Things.Create: twilio: 503 Service Unavailable
+	// proxyv1: Things.Create: twilio: 503 Service Unavailable; the request may have been carried out
 	// proxyv1: Things.Fetch: twilio: 503 Service Unavailable after 2 tries
 }
 

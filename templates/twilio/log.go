@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"net/http"
 	"time"
 )
 
@@ -62,7 +63,7 @@ func (t *try) level(ctx context.Context, again bool) slog.Level {
 		return slog.LevelDebug
 	case again:
 		return slog.LevelWarn
-	case contextErr(ctx) != nil, t.fate == settled && t.status != 0:
+	case contextErr(ctx) != nil, t.status >= 300 && t.status < 500 && t.status != http.StatusTooManyRequests:
 		return slog.LevelInfo
 	}
 	return slog.LevelError

@@ -1,16 +1,13 @@
 package twilio
 
-import (
-	"context"
-
-	"github.com/twiliogen/twiliogen/templates/internal/wire"
-)
+import "context"
 
 // Operation is what a request is for, without anything that the caller has put into it.
 type Operation struct {
 	Name   string // how every error of the call begins: "proxyv1: Sessions.Fetch"
 	Method string // "GET"
 	Path   string // with its placeholders: "/v1/Services/{ServiceSid}/Sessions/{Sid}"
+	Billed bool   // it is a read that costs money, as it is called here
 }
 
 type operationKey struct{}
@@ -19,13 +16,13 @@ type operationKey struct{}
 // request. Middleware and transports that trace or count requests can name them by it: the URL may
 // contain phone numbers. The result is false if the context does not come from this package.
 func OperationFromContext(ctx context.Context) (Operation, bool) {
-	r, ok := ctx.Value(operationKey{}).(*wire.Request)
+	k, ok := ctx.Value(operationKey{}).(*call)
 	if !ok {
 		return Operation{}, false
 	}
-	return Operation{Name: r.Operation, Method: r.Method, Path: r.Path}, true
+	return k.operation(), true
 }
 
-func withOperation(ctx context.Context, r *wire.Request) context.Context {
-	return context.WithValue(ctx, operationKey{}, r)
+func (k *call) operation() Operation {
+	return Operation{Name: k.request.Operation, Method: k.request.Method, Path: k.request.Path, Billed: k.billed}
 }

@@ -22,6 +22,7 @@ func redirectPolicy(own func(*http.Request, []*http.Request) error) func(*http.R
 		case len(via) >= maxRedirects:
 			return &policyError{errors.New("stopped after 10 redirects")}
 		}
+		redirected(next.Context())
 		elsewhere := func(r *http.Request) bool { return !sameOrigin(first.URL, r.URL) }
 		if elsewhere(next) || slices.ContainsFunc(via, elsewhere) {
 			dropPrivateHeaders(next.Header)

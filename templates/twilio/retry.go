@@ -26,14 +26,71 @@ func WithMaxRetries(n int) Option {
 	}
 }
 
-// WithRetryUnsafe also repeats a POST, PUT or PATCH that may already have been carried out, after a
-// 5xx or a lost connection. A message may then be sent twice, and paid for twice. It is meant for
-// operations that can be repeated safely, such as an update to fixed values.
-func WithRetryUnsafe() Option {
-	return option{
-		func(s *settings) { s.retryUnsafe = true },
-		func(c *callOptions) { c.retryUnsafe = true },
+// Repeat says when a request may be sent again by this package. Whatever it says, a request that
+// cannot succeed is not sent again, nor is one more often than [WithMaxRetries] allows.
+type Repeat int
+
+// When a request may be sent again.
+const (
+	// RepeatDefault is what the package comment says: reads that cost nothing and DELETE are sent
+	// again after any failure that may go away, all others only if they were not carried out.
+	RepeatDefault Repeat = iota
+
+	// RepeatUnprocessed means only if it certainly was not carried out: it never left, or the answer
+	// was 429.
+	RepeatUnprocessed
+
+	// RepeatAlways means also if it may have been carried out, and may then be carried out twice.
+	RepeatAlways
+)
+
+// WithRepeat lets policy decide, for each operation, when its requests may be sent again. It is
+// called once a call, or a page of a list, with nothing but its arguments to go by, and can tell
+// operations apart by their name, method or path, or by whether they are billed:
+//
+//	twilio.WithRepeat(func(op twilio.Operation) twilio.Repeat {
+//		if op.Name == "proxyv1: Sessions.Update" {
+//			return twilio.RepeatAlways
+//		}
+//		return twilio.RepeatDefault
+//	})
+//
+// Without it, or with nil, everything has [RepeatDefault].
+func WithRepeat(policy func(Operation) Repeat) Option {
+	if policy == nil {
+		policy = func(Operation) Repeat { return RepeatDefault }
 	}
+	return option{
+		func(s *settings) { s.repeat = policy },
+		func(c *callOptions) { c.repeat = policy },
+	}
+}
+
+// WithRetryUnsafe is [WithRepeat] with [RepeatAlways] for every operation: also a POST that may
+// already have been carried out is repeated after a 5xx or a lost connection. A message may then be
+// sent twice, and paid for twice. It is meant for operations that can be repeated safely, such as
+// an update to fixed values.
+func WithRetryUnsafe() Option {
+	return WithRepeat(func(Operation) Repeat { return RepeatAlways })
+}
+
+// mayRepeat reports whether the request may be sent again after it may have been carried out.
+func (k *call) mayRepeat() bool {
+	policy := k.client.repeat
+	if k.options.repeat != nil {
+		policy = k.options.repeat
+	}
+	how := RepeatDefault
+	if policy != nil {
+		how = policy(k.operation())
+	}
+	switch how {
+	case RepeatAlways:
+		return true
+	case RepeatUnprocessed:
+		return false
+	}
+	return (isRead(k.request.Method) || k.request.Method == http.MethodDelete) && !k.billed
 }
 
 // send makes tries until one settles the call, and returns the body of the response if it is
@@ -41,28 +98,36 @@ func WithRetryUnsafe() Option {
 func (k *call) send(ctx context.Context, target string, wanted bool) ([]byte, error) {
 	switch {
 	case k.err != nil:
-		return nil, k.err
+		return nil, k.failure(k.err, notSent)
 	case ctx == nil:
-		return nil, errors.New("the context is nil")
+		return nil, k.failure(errors.New("the context is nil"), notSent)
 	}
-	ctx = withOperation(ctx, k.request)
 	r := retries{call: k, left: k.maxRetries()}
 	for number := 1; ; number++ {
 		t := k.try(ctx, target, number, r.auth, wanted)
 		if t.err == nil || r.isGone(&t) {
 			t.err = nil
+			if number == 1 {
+				k.client.budget.give()
+			}
 			k.log(ctx, &t, false, 0)
 			return t.body, nil
 		}
+		r.worst = max(r.worst, t.outcome)
 		wait, again := r.next(ctx, &t)
 		k.log(ctx, &t, again, wait)
 		if !again {
-			return nil, t.err
+			return nil, k.failure(t.err, r.worst)
 		}
 		if err := sleep(ctx, wait); err != nil {
-			return nil, fmt.Errorf("%w while waiting to try again after: %w", err, t.err)
+			err = fmt.Errorf("%w while waiting to try again after: %w", err, t.err)
+			return nil, k.failure(err, r.worst)
 		}
 	}
+}
+
+func (k *call) failure(err error, o outcome) error {
+	return &failure{err, o, !k.repeatable && !isRead(k.request.Method)}
 }
 
 func (k *call) maxRetries() int {
@@ -75,16 +140,16 @@ func (k *call) maxRetries() int {
 // retries is what must be known about the tries so far.
 type retries struct {
 	*call
-	left      int
-	uncertain bool        // one of them may have done what was asked
-	renewed   bool        // the credentials have been renewed
-	auth      Credentials // the renewed ones
+	left    int
+	worst   outcome     // of the tries that failed
+	renewed bool        // the credentials have been renewed
+	auth    Credentials // the renewed ones
 }
 
 // isGone reports whether a DELETE found nothing because an earlier try has already deleted it. To
 // report that would turn a success into an error, and one that would not exist without retries.
 func (r *retries) isGone(t *try) bool {
-	return r.uncertain && t.status == http.StatusNotFound && r.request.Method == http.MethodDelete
+	return r.worst >= uncertain && t.status == http.StatusNotFound && r.request.Method == http.MethodDelete
 }
 
 // next decides whether a failed try is followed by another one, and after which wait.
@@ -94,22 +159,25 @@ func (r *retries) next(ctx context.Context, t *try) (wait time.Duration, again b
 		return 0, false
 	case t.status == http.StatusUnauthorized:
 		return 0, r.renew(ctx, t)
-	case r.left == 0 || !r.repeatable(t.fate):
+	case r.left == 0 || !r.helps(t):
 		return 0, false
 	}
 	wait = t.wait()
 	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) <= wait {
 		return 0, false
 	}
+	if !r.client.budget.take() {
+		return 0, false
+	}
 	r.left--
-	r.uncertain = r.uncertain || t.fate == lost
 	return wait, true
 }
 
 // renew asks once for credentials other than those that were refused. This does not count as a
-// retry, since nothing is tried without the right credentials.
+// retry, since nothing is tried without the right credentials. What another host thinks of them
+// says nothing.
 func (r *retries) renew(ctx context.Context, t *try) bool {
-	if r.renewed || t.auth.proof == nil {
+	if r.renewed || t.auth.proof == nil || t.elsewhere {
 		return false
 	}
 	r.renewed = true
@@ -122,19 +190,17 @@ func (r *retries) renew(ctx context.Context, t *try) bool {
 	return !fresh.Equal(t.auth)
 }
 
-// repeatable reports whether another try can neither do nor cost anything twice.
-func (r *retries) repeatable(f fate) bool {
-	method := r.request.Method
-	reads := isRead(method)
-	switch f {
-	case unsent, refused:
+// helps reports whether another try may succeed and can neither do nor cost anything twice.
+func (r *retries) helps(t *try) bool {
+	switch {
+	case t.final:
+		return false
+	case t.outcome <= refused:
 		return true
-	case lost:
-		return reads || method == http.MethodDelete || r.client.retryUnsafe || r.options.retryUnsafe
-	case garbled:
-		return reads
+	case t.outcome == carriedOut:
+		return r.repeatable && isRead(r.request.Method)
 	}
-	return false
+	return r.repeatable
 }
 
 func isRead(method string) bool { return method == http.MethodGet || method == http.MethodHead }

@@ -64,4 +64,6 @@ func contextErr(ctx context.Context) error {
 }
 
 // unreadable introduces an error in a response that is a success.
-func unreadable(err error) error { return fmt.Errorf("reading the response: %w", err) }
+func unreadable(err error) error {
+	return &failure{error: fmt.Errorf("reading the response: %w", err), outcome: carriedOut}
+}

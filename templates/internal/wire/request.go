@@ -38,7 +38,11 @@ type Request struct {
 	PageParam string // of a list: the query parameter that chooses a page; "" for pageToken
 	Limit     int    // of a list: the most records wanted in all; 0 for no limit
 
+	// BilledFor are the query parameters for which a read costs money. Most reads have none.
+	BilledFor []string
+
 	args        []pathArg
+	firstArgs   [3]pathArg // backs args, which rarely has more
 	query       Values
 	form        *Values // if not nil, the body is a form
 	header      []Pair
@@ -78,7 +82,9 @@ type pathArg struct {
 //
 //go:noinline
 func NewRequest(operation, method, server, path string) *Request {
-	return &Request{Operation: operation, Method: method, Server: server, Path: path}
+	r := &Request{Operation: operation, Method: method, Server: server, Path: path}
+	r.args = r.firstArgs[:0]
+	return r
 }
 
 // PathArg fills the placeholder {name}. The value is escaped, so that it always stays one segment.
@@ -209,6 +215,15 @@ func (r *Request) arg(name, account string) (string, *Problem) {
 		return "", &Problem{Param: name, Reason: "must be an account SID: AC and 32 hex digits"}
 	}
 	return account, nil
+}
+
+// Billed reports whether a read with this query costs money.
+func (r *Request) Billed(query string) bool {
+	if len(r.BilledFor) == 0 {
+		return false
+	}
+	params, _ := url.ParseQuery(query) // contains what could be parsed
+	return slices.ContainsFunc(r.BilledFor, params.Has)
 }
 
 // EncodedQuery returns the query parameters as they appear in a URL, without the question mark.
