@@ -7,9 +7,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"mime"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -95,16 +97,21 @@ func readBody(r *http.Request, limit int64) ([]byte, error) {
 	return body, nil
 }
 
-// readForm returns nil for a body that is not a form.
+// readForm returns nil for a body that is not a form. It refuses what is not known to be all that was
+// sent: the signature of a request without content is easily had, and must not vouch for content that
+// something else has already taken out of the body.
 func readForm(r *http.Request, body []byte) (url.Values, error) {
 	// Like Request.ParseForm.
 	mediaType, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	form := mediaType == "application/x-www-form-urlencoded"
+	parsed := len(r.PostForm) > 0
 	switch {
-	case len(body) == 0 && form && len(r.PostForm) > 0: // ParseForm has already been called
+	case r.MultipartForm != nil, parsed && !form: // the handler would not use the body
+		return nil, fmt.Errorf("%w: the form was parsed before it could be checked", ErrMalformed)
+	case parsed && len(body) == 0:
 		return r.PostForm, nil
-	case len(body) == 0 && r.ContentLength > 0:
-		return nil, fmt.Errorf("%w: the body was read before it could be checked", ErrMalformed)
+	case !isWhole(r, body):
+		return nil, fmt.Errorf("%w: the body was read before it could be checked, or is empty without a length of 0", ErrMalformed)
 	case !form:
 		return nil, nil
 	}
@@ -112,5 +119,18 @@ func readForm(r *http.Request, body []byte) (url.Values, error) {
 	if err != nil { // the error would show part of the body
 		return nil, fmt.Errorf("%w: the body is not a valid form", ErrMalformed)
 	}
+	if parsed && !maps.EqualFunc(params, r.PostForm, slices.Equal) {
+		return nil, fmt.Errorf("%w: the form that was parsed is not that in the body", ErrMalformed)
+	}
 	return params, nil
+}
+
+// isWhole reports whether nothing was taken out of the body, as far as that can be known: once it has
+// been read, a body whose length was not announced looks like an empty one.
+func isWhole(r *http.Request, body []byte) bool {
+	if len(body) > 0 {
+		return int64(len(body)) >= r.ContentLength
+	}
+	announced := r.Header.Get("Content-Length") // net/http takes one that it cannot read over HTTP/2 as 0
+	return r.ContentLength == 0 && len(r.TransferEncoding) == 0 && (announced == "" || announced == "0")
 }

@@ -43,7 +43,7 @@ var (
 	ErrTooLarge = errors.New("webhook: the body is too large")
 
 	// ErrMalformed means that the body cannot be read, or is not a valid form although it claims to
-	// be one.
+	// be one, or that what can still be read of it may not be all that was sent.
 	ErrMalformed = errors.New("webhook: the request is malformed")
 )
 
@@ -142,6 +142,10 @@ func (v *Validator) get() *settings {
 // Validate returns nil if Twilio signed the request, and otherwise an error that wraps
 // [ErrNoSignature], [ErrSignature], [ErrTooLarge] or [ErrMalformed]. It reads the body, which the
 // handler can read again, and does not parse the form.
+//
+// Nothing else should read the body before. Of what does, Validate accepts [http.Request.ParseForm]
+// and what puts the body back. Otherwise the body is missing, and the request is refused. So is, since
+// it looks the same, an empty body without a Content-Length, which Twilio does not send.
 //
 // The parameters of a form are signed together with the URL. For any other body the URL must
 // contain its hash, which Twilio puts there as bodySHA256. The URL is that of [WithPublicURL]
