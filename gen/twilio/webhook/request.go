@@ -15,39 +15,21 @@ import (
 	"strings"
 )
 
-// Middleware returns a handler that passes requests on to next if [Validator.Validate] accepts
-// them. It responds to the others with the status 403, or 413 if the body is too large, or 400 if
-// it is malformed.
-func (v *Validator) Middleware(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if err := v.Validate(r); err != nil {
-			status := statusOf(err)
-			http.Error(w, http.StatusText(status), status)
-			return
-		}
-		next.ServeHTTP(w, r)
-	})
-}
-
-func statusOf(err error) int {
+// origin returns the scheme and host that Twilio called, and the beginning of the path if the public
+// URL has one.
+func (s *settings) origin(r *http.Request) string {
 	switch {
-	case errors.Is(err, ErrTooLarge):
-		return http.StatusRequestEntityTooLarge
-	case errors.Is(err, ErrMalformed):
-		return http.StatusBadRequest
+	case s.publicURL != "":
+		return s.publicURL
+	case r.TLS != nil:
+		return "https://" + r.Host
 	}
-	return http.StatusForbidden
+	return "http://" + r.Host
 }
 
 // requestURL returns the URL that Twilio called, split before the path.
 func (s *settings) requestURL(r *http.Request) (origin, target string) {
-	origin = s.publicURL
-	if origin == "" {
-		origin = "http://" + r.Host
-		if r.TLS != nil {
-			origin = "https://" + r.Host
-		}
-	}
+	origin = s.origin(r)
 	if strings.EqualFold(r.Header.Get("Upgrade"), "websocket") && strings.HasPrefix(origin, "http") {
 		origin = "ws" + strings.TrimPrefix(origin, "http")
 	}
@@ -92,7 +74,7 @@ func readBody(r *http.Request, limit int64) ([]byte, error) {
 	case int64(len(body)) > limit, errors.As(err, &tooLarge):
 		return nil, ErrTooLarge
 	case err != nil:
-		return nil, fmt.Errorf("%w: the body cannot be read: %w", ErrMalformed, err)
+		return nil, hideCause(fmt.Errorf("%w: the body cannot be read", ErrMalformed), err)
 	}
 	return body, nil
 }

@@ -17,6 +17,7 @@ import (
 	"crypto/subtle"
 	"errors"
 	"fmt"
+	"log/slog"
 	"math"
 	"net/http"
 	"net/url"
@@ -27,8 +28,9 @@ import (
 // another.
 const DefaultMaxBody = 1 << 20
 
-// These are the reasons why a request is refused. An error of a [Validator] wraps one of them, and
-// contains nothing of the auth token, the signature or the body.
+// These are the reasons why a request is refused. An error of a [Validator] wraps one of them. Its
+// text contains nothing of the auth token, the signature, the path, the query or the body, nor of what
+// lies behind it, such as the error of a connection, which [errors.As] finds.
 var (
 	// ErrNoSignature means that the request has no X-Twilio-Signature: it does not come from
 	// Twilio.
@@ -60,7 +62,9 @@ type settings struct {
 	tokens    []string
 	publicURL string // without a slash at the end; if "", taken from the request
 	maxBody   int64
-	err       error // the first option that cannot be applied
+	respond   func(http.ResponseWriter, *http.Request, error) // to what is refused; nil for a bare status
+	logger    *slog.Logger                                    // nil for none
+	err       error                                           // the first option that cannot be applied
 }
 
 // Option is an option of [NewValidator]. A nil option does nothing.
@@ -177,7 +181,7 @@ func (v *Validator) Validate(r *http.Request) error {
 	}
 	if err == ErrSignature && s.publicURL == "" { // and not one about the body
 		// The origin is the usual reason. The path and query may contain personal data.
-		return fmt.Errorf("%w (checked with %.80q; if Twilio uses another scheme or host, use WithPublicURL)", err, origin)
+		return fmt.Errorf("%w (checked with %q; if Twilio uses another scheme or host, use WithPublicURL)", err, plainOrigin(origin))
 	}
 	return err
 }
