@@ -14,6 +14,7 @@
 package webhook
 
 import (
+	"context"
 	"crypto/subtle"
 	"errors"
 	"fmt"
@@ -47,6 +48,10 @@ var (
 	// ErrMalformed means that the body cannot be read, or is not a valid form although it claims to
 	// be one, or that what can still be read of it may not be all that was sent.
 	ErrMalformed = errors.New("webhook: the request is malformed")
+
+	// ErrUnavailable means that nothing can be said about the request, since the function of
+	// [WithTokens] returned an error, which [errors.Is] and [errors.As] find behind this one.
+	ErrUnavailable = errors.New("webhook: the request cannot be checked at the moment")
 )
 
 // Validator checks signatures. Make one with [NewValidator]; the zero value knows no auth token and
@@ -60,7 +65,8 @@ type Validator struct {
 // settings is the result of NewValidator's options. It never changes afterwards.
 type settings struct {
 	tokens    []string
-	publicURL string // without a slash at the end; if "", taken from the request
+	tokensOf  func(ctx context.Context, accountSID string) ([]string, error) // if not nil, in place of tokens
+	publicURL string                                                         // without a slash at the end; if "", taken from the request
 	maxBody   int64
 	respond   func(http.ResponseWriter, *http.Request, error) // to what is refused; nil for a bare status
 	logger    *slog.Logger                                    // nil for none
@@ -71,27 +77,41 @@ type settings struct {
 type Option func(*settings)
 
 // NewValidator returns a validator of what Twilio signs with the auth token of an account. Webhooks
-// of a subaccount are signed with the auth token of the subaccount. The secret of an API key never
-// signs anything.
+// of a subaccount are signed with the auth token of the subaccount; for more than one account, use
+// [WithTokens] and "" as the auth token. The secret of an API key never signs anything.
 func NewValidator(authToken string, opts ...Option) (*Validator, error) {
 	s := &settings{maxBody: DefaultMaxBody}
-	for _, opt := range append([]Option{WithAuthToken(authToken)}, opts...) {
+	for _, opt := range opts {
 		if opt != nil {
 			opt(s)
 		}
 	}
+	given := authToken != ""
+	switch {
+	case !given && s.tokensOf == nil && s.err == nil:
+		s.fail(errEmptyToken)
+	case s.tokensOf != nil && (given || len(s.tokens) > 0):
+		s.fail(errors.New("an auth token would be good for every account, so the function of WithTokens must return it"))
+	}
 	if s.err != nil {
 		return nil, fmt.Errorf("webhook: %w", s.err)
+	}
+	if given {
+		s.tokens = append(s.tokens, authToken)
 	}
 	return &Validator{settings: func() *settings { return s }}, nil
 }
 
+var errEmptyToken = errors.New("the auth token is empty") // anybody could sign with that
+
 // WithAuthToken adds an auth token. A signature is right if it was made with any of them. Use it
-// while the auth token of an account is being changed, for the new one.
+// while the auth token of an account is being changed, for the new one. For tokens of several
+// accounts it is not made: whoever has one of them could sign what looks like another's request. Use
+// [WithTokens].
 func WithAuthToken(token string) Option {
 	return func(s *settings) {
 		if token == "" {
-			s.fail(errors.New("the auth token is empty")) // anybody could sign with that
+			s.fail(errEmptyToken)
 		}
 		s.tokens = append(s.tokens, token)
 	}
@@ -144,8 +164,8 @@ func (v *Validator) get() *settings {
 }
 
 // Validate returns nil if Twilio signed the request, and otherwise an error that wraps
-// [ErrNoSignature], [ErrSignature], [ErrTooLarge] or [ErrMalformed]. It reads the body, which the
-// handler can read again, and does not parse the form.
+// [ErrNoSignature], [ErrSignature], [ErrTooLarge], [ErrMalformed] or [ErrUnavailable]. It reads the
+// body, which the handler can read again, and does not parse the form.
 //
 // Nothing else should read the body before. Of what does, Validate accepts [http.Request.ParseForm]
 // and what puts the body back. Otherwise the body is missing, and the request is refused. So is, since
@@ -170,14 +190,15 @@ func (v *Validator) Validate(r *http.Request) error {
 	}
 
 	origin, target := s.requestURL(r)
+	called := origin + target
 	switch {
 	case len(params) > 0:
-		err = s.checkSignature(origin+target, params, signature)
+		err = s.checkSignature(r.Context(), called, params, nil, signature)
 	case len(body) == 0 && (r.Method == http.MethodGet || r.Method == http.MethodHead):
 		// Some of Twilio's services send a bodySHA256 even with a GET, of a body that is not sent.
-		err = s.checkSignature(origin+target, nil, signature)
+		err = s.checkSignature(r.Context(), called, nil, nil, signature)
 	default:
-		err = s.checkBody(origin+target, body, signature)
+		err = s.checkBody(r.Context(), called, body, signature)
 	}
 	if err == ErrSignature && s.publicURL == "" { // and not one about the body
 		// The origin is the usual reason. The path and query may contain personal data.
@@ -190,18 +211,18 @@ func (v *Validator) Validate(r *http.Request) error {
 // URL that Twilio called, the parameters of the form (nil for a GET, whose parameters are part of
 // the URL) and the value of the [SignatureHeader].
 func (v *Validator) ValidateForm(rawURL string, params url.Values, signature string) error {
-	return v.get().checkSignature(rawURL, params, signature)
+	return v.get().checkSignature(context.Background(), rawURL, params, nil, signature)
 }
 
 // ValidateBody is like [Validator.Validate], for a request that has already been read and whose
 // body is not a form. It takes the URL that Twilio called, which must have a bodySHA256 unless the
 // body is empty, the body and the value of the [SignatureHeader].
 func (v *Validator) ValidateBody(rawURL string, body []byte, signature string) error {
-	return v.get().checkBody(rawURL, body, signature)
+	return v.get().checkBody(context.Background(), rawURL, body, signature)
 }
 
-func (s *settings) checkBody(rawURL string, body []byte, signature string) error {
-	if err := s.checkSignature(rawURL, nil, signature); err != nil {
+func (s *settings) checkBody(ctx context.Context, rawURL string, body []byte, signature string) error {
+	if err := s.checkSignature(ctx, rawURL, nil, body, signature); err != nil {
 		return err
 	}
 	_, query, _ := strings.Cut(rawURL, "?")
@@ -220,15 +241,19 @@ func (s *settings) checkBody(rawURL string, body []byte, signature string) error
 }
 
 // checkSignature takes the same time wherever a wrong signature starts to differ, and whichever
-// token is right.
-func (s *settings) checkSignature(rawURL string, params url.Values, signature string) error {
+// token of the account is right. The body is for the account alone.
+func (s *settings) checkSignature(ctx context.Context, rawURL string, params url.Values, body []byte, signature string) error {
 	if signature == "" {
 		return ErrNoSignature
+	}
+	tokens, err := s.lookUp(ctx, rawURL, params, body)
+	if err != nil {
+		return err
 	}
 	suffix := joinParams(params)
 	right := false
 	for _, u := range variants(rawURL) {
-		for _, token := range s.tokens {
+		for _, token := range tokens {
 			right = equal(sign(token, u, suffix), signature) || right
 		}
 	}

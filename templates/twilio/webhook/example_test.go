@@ -1,6 +1,7 @@
 package webhook_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"log"
@@ -57,4 +58,28 @@ func ExampleValidator_ValidateBody() {
 	// Output:
 	// <nil>
 	// true
+}
+
+// Each customer has an account of its own, whose requests its own auth token signs.
+func ExampleWithTokens() {
+	tokens := map[string]string{
+		"AC11111111111111111111111111111111": "token-1",
+		"AC22222222222222222222222222222222": "token-2",
+	}
+	validator, err := webhook.NewValidator("", webhook.WithTokens(
+		func(ctx context.Context, accountSID string) ([]string, error) {
+			return []string{tokens[accountSID]}, nil
+		}))
+	if err != nil {
+		log.Fatal(err)
+	}
+
+	form := url.Values{"AccountSid": {"AC11111111111111111111111111111111"}, "Body": {"Hi"}}
+	for _, token := range []string{"token-1", "token-2"} {
+		signature := webhook.Sign(token, "https://example.com/sms", form)
+		fmt.Println(validator.ValidateForm("https://example.com/sms", form, signature))
+	}
+	// Output:
+	// <nil>
+	// webhook: the signature does not match
 }

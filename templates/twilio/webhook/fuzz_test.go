@@ -1,6 +1,8 @@
 package webhook_test
 
 import (
+	"context"
+	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
@@ -78,4 +80,47 @@ func isOneOf(err error, targets ...error) bool {
 		}
 	}
 	return false
+}
+
+// Where a handler reads an account out of a body, by encoding/json, the tokens of that account are
+// looked up, or the request is refused.
+func FuzzAccount(f *testing.F) {
+	f.Add(`{"AccountSid":"` + accountA + `"}`)
+	f.Add(`{"account_sid":"` + accountA + `","ACCOUNT_SID":"` + accountB + `"} {}`)
+	f.Add(`[{"data":{"accountSid":"` + accountA + `"}},[[{}]],null]`)
+	f.Fuzz(func(t *testing.T, body string) {
+		type record struct {
+			Camel string `json:"AccountSid"`
+			Snake string `json:"account_sid"`
+		}
+		type event struct {
+			record
+			Data record `json:"data"`
+		}
+		var one event
+		var several []event
+		if json.NewDecoder(strings.NewReader(body)).Decode(&one) == nil {
+			several = append(several, one)
+		} else if json.NewDecoder(strings.NewReader(body)).Decode(&several) != nil {
+			several = nil
+		}
+		var asked []string
+		v := newAccountValidator(t, func(_ context.Context, account string) ([]string, error) {
+			asked = append(asked, account)
+			return nil, nil
+		})
+		err := v.ValidateBody("https://example.com/", []byte(body), "x")
+		if refused := errors.Is(err, webhook.ErrMalformed); refused == (len(asked) == 1) {
+			t.Fatalf("%v after %q", err, asked)
+		} else if refused {
+			return
+		}
+		for _, e := range several {
+			for _, account := range []string{e.Camel, e.Snake, e.Data.Camel, e.Data.Snake} {
+				if account != "" && account != asked[0] {
+					t.Errorf("%q was looked up for %q", asked[0], account)
+				}
+			}
+		}
+	})
 }

@@ -23,13 +23,15 @@ func (v *Validator) Middleware(next http.Handler) http.Handler {
 
 // StatusCode returns the status with which [Validator.Middleware] responds to a request that
 // [Validator.Validate] refuses with this error: 403, or 413 if the body is too large, or 400 if the
-// request is malformed.
+// request is malformed, or 503 if it cannot be checked at the moment.
 func StatusCode(err error) int {
 	switch {
 	case errors.Is(err, ErrTooLarge):
 		return http.StatusRequestEntityTooLarge
 	case errors.Is(err, ErrMalformed):
 		return http.StatusBadRequest
+	case errors.Is(err, ErrUnavailable):
+		return http.StatusServiceUnavailable
 	}
 	return http.StatusForbidden
 }
@@ -47,7 +49,7 @@ func WithErrorHandler(f func(w http.ResponseWriter, r *http.Request, err error))
 // another public URL, that is logged as forwarded: a hint that [WithPublicURL] may be missing, and
 // no more than that, since anybody can send these headers. Nothing else of the request is logged:
 // no path, query, parameter, signature or token. The level is Warn, or Error for a status of 500 or
-// above. The context is that of the request.
+// above, or Info if the client is gone. The context is that of the request.
 //
 // With nil, as without this option, nothing is logged.
 func WithLogger(logger *slog.Logger) Option {
@@ -69,7 +71,10 @@ func (s *settings) log(r *http.Request, err error) {
 		return
 	}
 	status, level := StatusCode(err), slog.LevelWarn
-	if status >= http.StatusInternalServerError {
+	switch {
+	case r.Context().Err() != nil:
+		level = slog.LevelInfo
+	case status >= http.StatusInternalServerError:
 		level = slog.LevelError
 	}
 	attrs := []slog.Attr{slog.String("reason", err.Error()), slog.Int("status", status)}

@@ -158,6 +158,8 @@ func TestNewValidatorErrors(t *testing.T) {
 	public := func(u string) []webhook.Option { return []webhook.Option{webhook.WithPublicURL(u)} }
 	none := `webhook: the public URL must be an absolute URL, such as "https://example.com"`
 	extra := "webhook: the public URL must not have a query or a fragment"
+	every := "webhook: an auth token would be good for every account, so the function of WithTokens must return it"
+	noTokens := func(context.Context, string) ([]string, error) { return nil, nil }
 	tests := []struct {
 		token string
 		opts  []webhook.Option
@@ -165,7 +167,11 @@ func TestNewValidatorErrors(t *testing.T) {
 	}{
 		{"", nil, "webhook: the auth token is empty"},
 		{secret, []webhook.Option{webhook.WithAuthToken("")}, "webhook: the auth token is empty"},
-		{"", public(""), "webhook: the auth token is empty"},
+		{"", public(""), none},
+		{"", []webhook.Option{webhook.WithTokens(nil)}, "webhook: the function that returns auth tokens is nil"},
+		{secret, []webhook.Option{webhook.WithTokens(noTokens)}, every},
+		{"", []webhook.Option{webhook.WithTokens(noTokens), webhook.WithAuthToken(secret)}, every},
+		{"", []webhook.Option{webhook.WithAuthToken(secret)}, "webhook: the auth token is empty"},
 		{secret, public(""), none},
 		{secret, public("example.com"), none},
 		{secret, public("/hooks"), none},
