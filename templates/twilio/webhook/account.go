@@ -25,8 +25,8 @@ import (
 // none, as those of Proxy do, accountSID is "". Such a webhook can be given a URL that names the
 // account: https://example.com/proxy?AccountSid=AC...
 //
-// While a token is being changed, f returns both. If it returns no token, the request is refused with
-// [ErrSignature], and if it returns an error, with [ErrUnavailable]. It is called for every request
+// While a token is being changed, f returns both. If it returns none, or only an empty one, the
+// request is refused with [ErrSignature], and if it returns an error, with [ErrUnavailable]. It is called for every request
 // that carries a signature, whoever made it, by many goroutines at once, and should therefore remember
 // what it has looked up. The context is that of the request; for [Validator.ValidateForm] and
 // [Validator.ValidateBody], which have none, it is [context.Background].

@@ -83,3 +83,30 @@ func ExampleWithTokens() {
 	// <nil>
 	// webhook: the signature does not match
 }
+
+// Twilio sends a request again if it did not get the response in time. The handler runs once.
+func ExampleWithoutRepeats() {
+	validator, err := webhook.NewValidator("your-auth-token", webhook.WithPublicURL("https://example.com"),
+		webhook.WithoutRepeats(webhook.NewMemory(8<<20)))
+	if err != nil {
+		log.Fatal(err)
+	}
+	orders := 0
+	handler := validator.Middleware(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		orders++
+		fmt.Fprintf(w, "<Response><Message>Order %d</Message></Response>", orders)
+	}))
+
+	for _, idempotency := range []string{"first", "first", "second"} {
+		r := httptest.NewRequest("POST", "/sms", nil)
+		r.Header.Set(webhook.IdempotencyHeader, idempotency)
+		r.Header.Set(webhook.SignatureHeader, webhook.Sign("your-auth-token", "https://example.com/sms", nil))
+		w := httptest.NewRecorder()
+		handler.ServeHTTP(w, r)
+		fmt.Println(w.Body)
+	}
+	// Output:
+	// <Response><Message>Order 1</Message></Response>
+	// <Response><Message>Order 1</Message></Response>
+	// <Response><Message>Order 2</Message></Response>
+}

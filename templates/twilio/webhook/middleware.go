@@ -13,11 +13,12 @@ import (
 // something else. The response does not say why; that is for [WithLogger].
 func (v *Validator) Middleware(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s := v.get()
 		if err := v.Validate(r); err != nil {
-			v.get().refuse(w, r, err)
+			s.refuse(w, r, err)
 			return
 		}
-		next.ServeHTTP(w, r)
+		s.serve(w, r, next)
 	})
 }
 

@@ -8,7 +8,8 @@
 //	http.Handle("POST /sms", validator.Middleware(smsHandler))
 //
 // A signature covers the URL and what is sent to it, but not the time: anyone who has seen a
-// request can send it again. Where that matters, check the SIDs in the request.
+// request can send it again. Where that matters, check the SIDs in the request. What Twilio itself
+// sends again is dropped with [WithoutRepeats].
 package webhook
 
 import (
@@ -48,7 +49,8 @@ var (
 	ErrMalformed = errors.New("webhook: the request is malformed")
 
 	// ErrUnavailable means that nothing can be said about the request, since the function of
-	// [WithTokens] returned an error, which [errors.Is] and [errors.As] find behind this one.
+	// [WithTokens] or the [Store] of [WithoutRepeats] returned an error, which [errors.Is] and
+	// [errors.As] find behind this one.
 	ErrUnavailable = errors.New("webhook: the request cannot be checked at the moment")
 )
 
@@ -68,6 +70,7 @@ type settings struct {
 	maxBody   int64
 	respond   func(http.ResponseWriter, *http.Request, error) // to what is refused; nil for a bare status
 	logger    *slog.Logger                                    // nil for none
+	store     Store                                           // nil to run repeats like all others
 	err       error                                           // the first option that cannot be applied
 }
 
