@@ -34,7 +34,7 @@ var (
 // in the path, and phone numbers and e-mail addresses in the message.
 type Error struct {
 	StatusCode int             // the HTTP status
-	Code       int             // Twilio's error code, such as 20404; 0 if there is none
+	Code       int             // Twilio's error code, such as CodeNotFound; 0 if there is none
 	Message    string          // as Twilio wrote it; may contain personal data
 	MoreInfo   string          // the URL of a page about the error, or ""
 	Details    json.RawMessage // further details as JSON, or nil; may contain personal data
@@ -164,10 +164,19 @@ func (e *Error) Is(target error) bool {
 	return false
 }
 
-// Temporary reports whether the same call may succeed later, which it may after a 429 or a 5xx.
-// This says nothing about whether the call has had an effect: after a 429 it has not, after a 5xx
-// it may have.
+// Temporary reports whether a retry is worth the wait, since the same call may succeed in a moment.
+// It may after a 5xx, after a 429, except one whose limit lasts minutes or longer, such as
+// [CodeTooManySends], and after [CodeDuplicateParticipant] and [CodeTooManyLookups].
+//
+// This says nothing about whether the call has had an effect: after a 5xx it may have, after the
+// others it has not.
 func (e *Error) Temporary() bool {
+	switch {
+	case isLongLimit(e.Code):
+		return false
+	case isPassing(e.Code):
+		return true
+	}
 	return e.StatusCode == http.StatusTooManyRequests || e.StatusCode/100 == 5
 }
 

@@ -112,6 +112,36 @@ func TestTemporary(t *testing.T) {
 	}
 }
 
+func TestTemporaryByCode(t *testing.T) {
+	tests := []struct {
+		status, code int
+		want         bool
+	}{
+		{429, 0, true},
+		{429, twilio.CodeTooManyRequests, true},
+		{429, twilio.CodeQueueFull, true},
+		{429, twilio.CodeTooManyVerifications, true},
+		{429, twilio.CodeTooManyChecks, false},
+		{429, twilio.CodeTooManySends, false},
+		{429, twilio.CodeTooManyChallengeTries, false},
+		{429, twilio.CodeTooManyFactorTries, false},
+		{429, twilio.CodeDailyLimit, false},
+		{400, twilio.CodeTooManyLookups, true},
+		{409, twilio.CodeDuplicateParticipant, true},
+		{409, 0, false},
+		{400, twilio.CodeProxyIdentifierInUse, false},
+		{403, twilio.CodeFraudSuspected, false},
+		{404, twilio.CodeNotFound, false},
+		{503, 20503, true},
+	}
+	for _, tt := range tests {
+		body := fmt.Sprintf(`{"code": %d, "status": %d}`, tt.code, tt.status)
+		if got := failure(t, tt.status, nil, body).Temporary(); got != tt.want {
+			t.Errorf("%d with code %d: %t", tt.status, tt.code, got)
+		}
+	}
+}
+
 func TestErrorKeepsPartOfTheBody(t *testing.T) {
 	body := strings.Repeat("x", 10_000)
 	if got := failure(t, 500, nil, body); string(got.Body) != body[:4096] {
