@@ -156,7 +156,9 @@ func isElsewhere(resp *http.Response) bool {
 // readErr.
 func (t *try) refuse(ctx context.Context, answer *Error, readErr error) {
 	t.fail(answer, outcomeOf(answer.StatusCode))
-	t.final = !answer.Temporary()
+	// Only of 429 does Twilio say that nothing has happened; other conflicts that pass are for the
+	// caller to settle.
+	t.final = !answer.Temporary() || answer.StatusCode/100 != 5 && answer.StatusCode != http.StatusTooManyRequests
 	if readErr != nil {
 		t.err = endOf(ctx, answer)
 	}

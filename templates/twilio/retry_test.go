@@ -190,6 +190,25 @@ func TestMaxRetries(t *testing.T) {
 	}
 }
 
+// A limit that only time can lift is not tried against, nor is a conflict that the caller must settle.
+func TestWhatOnlyTimeCanHeal(t *testing.T) {
+	for body, want := range map[string]int{
+		`{"code":60202}`: 1, `{"code":60203}`: 1, `{"code":"60203"}`: 1, `{"code":20429}`: 3, `{"code":60212}`: 3, `{"code":80623}`: 1,
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			code := 429
+			if strings.Contains(body, "80623") {
+				code = 409
+			}
+			client, s := scripted(t, []roundTripper{func(*http.Request) (*http.Response, error) { return reply(code, body), nil }})
+			err := do(t.Context(), client, createRequest(), nil)
+			if checkOutcome(t, err, twilio.ErrRefused); len(s.times) != want {
+				t.Errorf("%s: %d tries, want %d", body, len(s.times), want)
+			}
+		})
+	}
+}
+
 func TestRetryUnsafeOnTheClient(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		client, s := scripted(t, []roundTripper{status(503), status(200)}, twilio.WithRetryUnsafe())
