@@ -82,8 +82,25 @@ func NewClient(opts ...ClientOption) (*Client, error) {
 	}); ok {
 		s.provider = p.bind(s)
 	}
+	if s.http.Transport == nil {
+		s.http.Transport = defaultTransport()
+	}
 	s.common = s.commonHeader()
 	return newClient(s), nil
+}
+
+// defaultTransport returns a transport like that of net/http, which keeps no more than two idle
+// connections to a host: with more than two calls at a time, most would open one of their own. A
+// program that has replaced net/http's own by something else gets that.
+func defaultTransport() http.RoundTripper {
+	standard, ok := http.DefaultTransport.(*http.Transport)
+	if !ok {
+		return nil
+	}
+	t := standard.Clone()
+	t.MaxIdleConns = 0 // for all hosts together, no limit
+	t.MaxIdleConnsPerHost = max(t.MaxIdleConnsPerHost, 100)
+	return t
 }
 
 func newClient(s *settings) *Client { return &Client{settings: func() *settings { return s }} }

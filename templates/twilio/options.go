@@ -62,7 +62,8 @@ func FromEnv() ClientOption { return clientOption(func(s *settings) { s.env = tr
 
 // WithHTTPClient sets the client that sends the requests. It is copied and never changed; the copy
 // keeps its Transport, Jar, Timeout and CheckRedirect. CheckRedirect is only asked about redirects
-// that this package would follow. With nil, as without this option, the default transport is used.
+// that this package would follow. With nil, as without this option, or if it has no Transport, the
+// client has a transport of its own: that of net/http, with up to 100 idle connections to a host.
 func WithHTTPClient(client *http.Client) ClientOption {
 	return clientOption(func(s *settings) {
 		s.http = http.Client{}
