@@ -94,7 +94,9 @@ func checkOptionalAccount(sid string) error {
 	return checkAccount(sid)
 }
 
-// credentialsFromEnv prefers an API key, since that can be revoked on its own.
+// credentialsFromEnv prefers an API key, since that can be revoked on its own. Half of one is a
+// mistake, even where there is an auth token as well: nobody wants to find out later that the key
+// was never used.
 func credentialsFromEnv() (Credentials, error) {
 	account := os.Getenv("TWILIO_ACCOUNT_SID")
 	token := os.Getenv("TWILIO_AUTH_TOKEN")
@@ -105,21 +107,31 @@ func credentialsFromEnv() (Credentials, error) {
 		missing = append(missing, "TWILIO_ACCOUNT_SID")
 	}
 	switch {
-	case token != "" || key != "" && secret != "":
-	case key != "":
+	case key != "" && secret == "":
 		missing = append(missing, "TWILIO_API_SECRET")
-	case secret != "":
+	case key == "" && secret != "":
 		missing = append(missing, "TWILIO_API_KEY")
-	default:
+	case key == "" && token == "":
 		missing = append(missing, "TWILIO_AUTH_TOKEN (or TWILIO_API_KEY and TWILIO_API_SECRET)")
 	}
 	switch {
 	case len(missing) > 0:
-		return Credentials{}, fmt.Errorf("no credentials in the environment: set %s", strings.Join(missing, " and "))
-	case key != "" && secret != "":
+		return Credentials{}, fmt.Errorf("no credentials in the environment: set %s%s", strings.Join(missing, " and "), orUnset(token, key, secret))
+	case key != "":
 		return APIKey(account, key, secret), nil
 	}
 	return AuthToken(account, token), nil
+}
+
+// orUnset is the other way out where half an API key stands beside an auth token.
+func orUnset(token, key, secret string) string {
+	switch {
+	case token == "" || (key == "") == (secret == ""):
+		return ""
+	case key != "":
+		return "; or unset TWILIO_API_KEY to use the auth token"
+	}
+	return "; or unset TWILIO_API_SECRET to use the auth token"
 }
 
 func (c Credentials) validate() error {

@@ -57,7 +57,7 @@ type callOptions struct {
 
 // FromEnv takes from the environment, when NewClient is called, whatever no other option sets. The
 // credentials are TWILIO_ACCOUNT_SID with TWILIO_API_KEY and TWILIO_API_SECRET, or else with
-// TWILIO_AUTH_TOKEN. TWILIO_REGION and TWILIO_EDGE are optional.
+// TWILIO_AUTH_TOKEN; half an API key is an error. TWILIO_REGION and TWILIO_EDGE are optional.
 func FromEnv() ClientOption { return clientOption(func(s *settings) { s.env = true }) }
 
 // WithHTTPClient sets the client that sends the requests. It is copied and never changed; the copy
