@@ -155,6 +155,9 @@ func (s *settings) validate() error {
 		if !isHeaderName(name) || !isHeaderValue(values[0]) {
 			return fmt.Errorf("the header %q is not valid", name)
 		}
+		if isTransportHeader(name) {
+			return fmt.Errorf("the header %q cannot be set: net/http sees to it", name)
+		}
 	}
 	if !isHeaderValue(s.userAgent) {
 		return errors.New("the user agent is not a valid header")

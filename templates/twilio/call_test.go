@@ -672,6 +672,34 @@ func TestHeadersThatCannotBeSent(t *testing.T) {
 	}
 }
 
+// What net/http decides itself, it would ignore, or send in a way that breaks the request. Its
+// transport decompresses only what it has asked for.
+func TestHeadersOfTheTransport(t *testing.T) {
+	client := stubClient(t, func(*http.Request) (*http.Response, error) {
+		t.Error("a request was sent")
+		return reply(200, "{}"), nil
+	})
+	for _, name := range []string{
+		"Host", "host", "Content-Length", "CONTENT-LENGTH", "Transfer-Encoding", "Trailer", "Connection", "Keep-Alive", "Upgrade", "TE", "te",
+		"Expect", "Accept-Encoding", "HTTP2-Settings", "Proxy-Authorization", "proxy-connection",
+	} {
+		own := fetchRequest("T1")
+		own.Header(name, secret)
+		for _, err := range []error{
+			do(t.Context(), client, own, nil),
+			do(t.Context(), client, fetchRequest("T1"), []twilio.RequestOption{twilio.WithHeader(name, secret)}),
+		} {
+			var param *twilio.ParamError
+			if !errors.As(err, &param) || param.Param != name || strings.Contains(err.Error(), secret) {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+		if _, err := twilio.NewClient(twilio.WithCredentials(twilio.AuthToken(account, secret)), twilio.WithHeader(name, secret)); err == nil || strings.Contains(err.Error(), secret) {
+			t.Errorf("%s, for all calls: %v", name, err)
+		}
+	}
+}
+
 func BenchmarkFetch(b *testing.B) {
 	const body = `{"sid":"T1","size":3}`
 	client := stubClient(b, func(*http.Request) (*http.Response, error) { return reply(200, body), nil })

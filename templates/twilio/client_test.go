@@ -130,6 +130,8 @@ func TestNewClientErrors(t *testing.T) {
 		{nil, options(good, twilio.WithEdge("a/b")), `the edge is not valid in a host name; it should look like "dublin"`},
 		{nil, options(good, twilio.WithHeader("A", secret+"\n")), `the header "A" is not valid`},
 		{nil, options(good, twilio.WithHeader("A B", secret)), `the header "A B" is not valid`},
+		{nil, options(good, twilio.WithHeader("host", secret)), `the header "Host" cannot be set: net/http sees to it`},
+		{nil, options(good, twilio.WithHeader("TE", secret)), `the header "Te" cannot be set: net/http sees to it`},
 		{nil, options(good, twilio.WithUserAgent("\n")), "the user agent is not a valid header"},
 		{nil, options(twilio.WithCredentials(nil)), "the credentials are empty"},
 		{nil, options(twilio.WithCredentials(twilio.AccessToken(account, ""))), "the access token is empty"},

@@ -103,7 +103,12 @@ func WithUserAgent(userAgent string) ClientOption {
 }
 
 // WithHeader sets a header, in place of the one that would otherwise be sent. It is not sent to
-// another host after a redirect.
+// another host after a redirect. Authorization takes the place of the credentials, which are then
+// not sent.
+//
+// Headers that net/http sees to are refused: Host, Content-Length, Transfer-Encoding, Trailer,
+// Connection, Keep-Alive, Upgrade, TE, Expect, Accept-Encoding (answers are compressed and
+// decompressed without it), HTTP2-Settings and those that begin with Proxy.
 func WithHeader(key, value string) Option {
 	return option{
 		func(s *settings) { s.header.Set(key, value) },
