@@ -19,12 +19,13 @@ import (
 	"github.com/twiliogen/twiliogen/generator/openapi/check"
 	"github.com/twiliogen/twiliogen/generator/output"
 	"github.com/twiliogen/twiliogen/generator/render/gocode"
+	"github.com/twiliogen/twiliogen/templates/twilio"
 )
 
-// Version is the version of twiliogen that stands in manifests. It is a
-// constant, and no build information, so that bindings are current or stale
-// whoever built the program.
-const Version = "0.1.0"
+// Version is the version of twiliogen that stands in manifests, and which the
+// requests of generated code name. It is a constant, and no build information,
+// so that bindings are current or stale whoever built the program.
+const Version = twilio.Version
 
 // DefaultOut is the output folder unless Options names one.
 const DefaultOut = "gen"

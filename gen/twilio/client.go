@@ -47,11 +47,9 @@ type settings struct {
 	err error // the first option that cannot be applied
 }
 
-const defaultUserAgent = "twiliogen-go"
-
 func newSettings() *settings {
 	s := &settings{
-		header: http.Header{}, userAgent: defaultUserAgent, maxBody: defaultMaxBody,
+		header: http.Header{}, userAgent: userAgent(), maxBody: defaultMaxBody,
 		retries: defaultRetries, budget: newBudget(defaultBudget),
 	}
 	s.http.CheckRedirect = redirectPolicy(nil)

@@ -99,7 +99,8 @@ func WithBaseURL(base string) ClientOption {
 	})
 }
 
-// WithUserAgent replaces the User-Agent header.
+// WithUserAgent replaces the User-Agent header, which otherwise names twiliogen and Go with their
+// versions, the operating system and the architecture.
 func WithUserAgent(userAgent string) ClientOption {
 	return clientOption(func(s *settings) { s.userAgent = userAgent })
 }

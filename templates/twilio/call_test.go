@@ -21,7 +21,8 @@ import (
 func TestFetch(t *testing.T) {
 	client := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		user, password, _ := r.BasicAuth()
-		got := fmt.Sprint(r.Method, " ", r.URL, " ", user, " ", password, " ", r.Header.Get("Accept"), " ", r.Header.Get("User-Agent"), " ", r.Header["Content-Type"])
+		agent, _, _ := strings.Cut(r.Header.Get("User-Agent"), "/")
+		got := fmt.Sprint(r.Method, " ", r.URL, " ", user, " ", password, " ", r.Header.Get("Accept"), " ", agent, " ", r.Header["Content-Type"])
 		if want := "GET /v1/Things/T1 " + account + " " + secret + " application/json twiliogen-go []"; got != want {
 			t.Errorf("%s, want %s", got, want)
 		}

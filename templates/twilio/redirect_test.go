@@ -53,7 +53,7 @@ func TestRedirectToAnotherHostCarriesNoSecret(t *testing.T) {
 				t.Errorf("%s: %s is sent: %t", sid, name, kept)
 			}
 		}
-		if got.Get("User-Agent") != "twiliogen-go" || got.Get("Accept") != "application/json" {
+		if !strings.HasPrefix(got.Get("User-Agent"), "twiliogen-go/") || got.Get("Accept") != "application/json" {
 			t.Errorf("%s: %v", sid, got)
 		}
 	}
