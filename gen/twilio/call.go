@@ -57,6 +57,7 @@ type call struct {
 	options callOptions
 	err     error // why nothing can be sent; the fields below are then not set
 
+	account     string // that it is meant for; "" if that is not known
 	origin      string // scheme, host and the path that goes before every path
 	target      string // path and query, escaped
 	contentType string // of body; "" if there is none
@@ -84,11 +85,14 @@ func (k *call) prepare(c *Client, opts []RequestOption) error {
 	if err := k.check(); err != nil {
 		return err
 	}
-	account := c.AccountSID()
+	k.account = c.AccountSID()
 	if k.options.account != nil {
-		account = *k.options.account
+		k.account = *k.options.account
+		if !wire.IsAccountSID(k.account) {
+			return errAccountSID
+		}
 	}
-	path, problem := k.request.EscapedPath(account)
+	path, problem := k.request.EscapedPath(k.account)
 	if problem != nil {
 		return &ParamError{problem.Param, problem.Reason}
 	}

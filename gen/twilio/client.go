@@ -77,15 +77,10 @@ func NewClient(opts ...ClientOption) (*Client, error) {
 	if s.err != nil {
 		return nil, fmt.Errorf("twilio: %w", s.err)
 	}
-	if p, ok := s.provider.(interface {
-		bind(*settings) CredentialsProvider
-	}); ok {
-		s.provider = p.bind(s)
-	}
 	if s.http.Transport == nil {
 		s.http.Transport = defaultTransport()
 	}
-	s.common = s.commonHeader()
+	s.use(s.provider)
 	return newClient(s), nil
 }
 
@@ -104,6 +99,17 @@ func defaultTransport() http.RoundTripper {
 }
 
 func newClient(s *settings) *Client { return &Client{settings: func() *settings { return s }} }
+
+// use makes p the credentials of the client that s is for.
+func (s *settings) use(p CredentialsProvider) {
+	if b, ok := p.(interface {
+		bind(*settings) CredentialsProvider
+	}); ok {
+		p = b.bind(s)
+	}
+	s.provider = p
+	s.common = s.commonHeader()
+}
 
 func (s *settings) commonHeader() http.Header {
 	h := http.Header{"Accept": {"application/json"}, "User-Agent": {s.userAgent}}
@@ -190,21 +196,52 @@ func (c *Client) AccountSID() string {
 	return ""
 }
 
-// WithAccount returns a client that makes its calls on another account, such as a subaccount, with
-// the credentials of c. It is cheap: connections and access tokens are shared. It makes no
-// difference to operations whose path does not name an account; they belong to the account of the
-// credentials. If accountSID is not the SID of an account, every call of the client fails.
-func (c *Client) WithAccount(accountSID string) *Client {
+// WithAccount returns a client that makes its calls on another account, such as a subaccount.
+// Without creds it uses the credentials of c, and can make only calls whose path names the account,
+// which is every path below /2010-04-01/Accounts/{AccountSid}: a parent account may make these on
+// its subaccounts. On any other path Twilio takes the account of the credentials instead, so such a
+// call would be made on the wrong account, and is an [AccountError] before anything is sent. To
+// make it on a subaccount, give WithAccount the credentials of that account, which must be no more
+// than one provider:
+//
+//	sub := client.WithAccount(subSID, twilio.AuthToken(subSID, subToken))
+//
+// It is not noticed if an [APIKey] was made in another account than the one it is said to belong to,
+// or who an [AccessToken], or a token of [OAuth], belongs to: Twilio decides what these may do.
+//
+// The client is cheap: connections are shared with c, and so are access tokens without creds. With
+// [OAuth] as creds it has tokens of its own, so it should be kept. If accountSID is not the SID of
+// an account, or creds are of no use or belong to another account, every call of the client fails.
+func (c *Client) WithAccount(accountSID string, creds ...CredentialsProvider) *Client {
 	if c == nil || c.settings == nil {
 		return &Client{}
 	}
 	s := *c.settings()
-	s.account = accountSID
-	if !wire.IsAccountSID(accountSID) {
-		s.err = &ParamError{"AccountSid", "must be an account SID: AC and 32 hex digits"}
+	if err := s.actFor(accountSID, creds); err != nil {
+		s.err = err
 	}
 	return newClient(&s)
 }
+
+// actFor sets the account that calls are made on, and the credentials if there are any.
+func (s *settings) actFor(accountSID string, creds []CredentialsProvider) error {
+	s.account = accountSID
+	switch {
+	case !wire.IsAccountSID(accountSID):
+		return errAccountSID
+	case len(creds) > 1:
+		return errors.New("WithAccount takes the credentials of the account, and no others")
+	case len(creds) == 0:
+		return nil
+	}
+	if err := checkOwner(creds[0], accountSID); err != nil {
+		return err
+	}
+	s.use(creds[0])
+	return nil
+}
+
+var errAccountSID = &ParamError{"AccountSid", "must be an account SID: AC and 32 hex digits"}
 
 // String returns a text that names the client's account and shows no secret.
 func (c Client) String() string { return fmt.Sprintf("twilio.Client(%s)", c.AccountSID()) }

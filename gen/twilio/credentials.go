@@ -42,7 +42,9 @@ func AuthToken(accountSID, authToken string) Credentials {
 }
 
 // APIKey returns the credentials of an API key: the SID of its account (AC...), the SID of the key
-// (SK...) and the key's secret.
+// (SK...) and the key's secret. Nothing in a key shows which account it was made in. With the SID of
+// another one, calls whose path names no account are made on the account of the key all the same,
+// and this cannot be noticed here.
 func APIKey(accountSID, keySID, secret string) Credentials {
 	err := checkAccount(accountSID)
 	switch {
@@ -56,8 +58,8 @@ func APIKey(accountSID, keySID, secret string) Credentials {
 }
 
 // AccessToken returns credentials with an OAuth 2 access token. It is for a [CredentialsProvider]
-// that gets its tokens elsewhere; [OAuth] gets them from Twilio. The account SID may be "", as with
-// OAuth.
+// that gets its tokens elsewhere; [OAuth] gets them from Twilio. As with OAuth, the account SID may
+// be "", and is not taken to be that of the token.
 func AccessToken(accountSID, token string) Credentials {
 	err := checkOptionalAccount(accountSID)
 	switch {
@@ -145,8 +147,17 @@ func (c Credentials) isToken() bool {
 	return c.proof != nil && strings.HasPrefix(c.proof().authorization, bearer)
 }
 
-// AccountSID returns the SID of the account that the credentials belong to, or "" for the zero
-// value.
+// owner returns the account that the credentials are known to belong to, or "". The account that
+// comes with an access token is only the one that calls are made on.
+func (c Credentials) owner() string {
+	if c.isToken() {
+		return ""
+	}
+	return c.AccountSID()
+}
+
+// AccountSID returns the SID of the account that the credentials belong to, or of an [AccessToken]
+// the one that calls are made on. It is "" for the zero value.
 func (c Credentials) AccountSID() string {
 	if c.proof == nil {
 		return ""

@@ -20,7 +20,9 @@ const defaultTokenURL = "https://oauth.twilio.com/v2/token"
 // it when Twilio rejects it. All calls that need a token at the same time share one request for it;
 // if the context of one of them ends while it waits, the others are not disturbed.
 //
-// The account SID is used by calls whose path names an account. It may be "" if there are none.
+// The account SID is used by calls whose path names an account. It may be "" if there are none. It
+// need not be the account of the OAuth client, which may have access to others, so calls whose path
+// names no account are sent whatever it is; Twilio makes them on the account of the OAuth client.
 //
 // The client that is given the credentials requests the tokens, with its own [http.Client],
 // timeout, number of retries and logger, but without its headers and middleware. Each client has

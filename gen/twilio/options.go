@@ -165,8 +165,9 @@ func WithForm(key, value string) RequestOption {
 	})
 }
 
-// WithAccountSID makes the call on another account, such as a subaccount of the client's. It makes
-// no difference to operations whose path does not name an account.
+// WithAccountSID makes the call on another account, such as a subaccount of the client's. It is for
+// operations whose path names the account; others need credentials of the account, as
+// [Client.WithAccount] explains, and are an [AccountError] without them.
 func WithAccountSID(accountSID string) RequestOption {
 	return requestOption(func(c *callOptions) { c.account = &accountSID })
 }

@@ -76,10 +76,10 @@ func (k *call) login(ctx context.Context, t *try) (err error) {
 		}
 		auth = t.auth
 	}
-	if err == nil && k.request.Auth == wire.TokenAuth && !auth.isToken() {
-		err = errors.New("the operation requires an access token: give the client credentials from OAuth or AccessToken")
+	if err != nil {
+		return err
 	}
-	return err
+	return k.checkLogin(auth)
 }
 
 // exchange sends the request and reads the response.

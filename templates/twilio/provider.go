@@ -4,6 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
+	"slices"
+
+	"github.com/twiliogen/twiliogen/templates/internal/wire"
 )
 
 // CredentialsProvider provides the credentials of a client when they are needed. It is for
@@ -13,7 +17,8 @@ import (
 type CredentialsProvider interface {
 	// AccountSID returns the account that calls are made on. It must return at once, and always the
 	// same SID. If that is "", only WithAccount or WithAccountSID can make calls whose path names
-	// an account.
+	// an account. Where a path names none, Twilio takes the account of the Credentials; if they are
+	// known to belong to another one than this, the call is an [AccountError].
 	AccountSID() string
 
 	// Credentials returns the credentials for a request. It is called before each request, so it
@@ -43,6 +48,17 @@ func validateProvider(p CredentialsProvider) error {
 	return checkOptionalAccount(p.AccountSID())
 }
 
+// checkOwner says why the credentials are not those of an account.
+func checkOwner(p CredentialsProvider, account string) error {
+	if err := validateProvider(p); err != nil {
+		return err
+	}
+	if c, ok := p.(Credentials); ok && c.owner() != "" && c.owner() != account {
+		return fmt.Errorf("the credentials given to WithAccount belong to the account %s", c.owner())
+	}
+	return nil
+}
+
 // credentials asks the provider.
 func (s *settings) credentials(ctx context.Context, rejected Credentials) (Credentials, error) {
 	c, err := s.provider.Credentials(ctx, rejected)
@@ -53,4 +69,37 @@ func (s *settings) credentials(ctx context.Context, rejected Credentials) (Crede
 		return Credentials{}, fmt.Errorf("no credentials: %w", endOf(ctx, err))
 	}
 	return c, nil
+}
+
+// AccountError is a call that was refused before anything was sent, because it would have been made
+// on another account than it is meant for. Its path does not name an account, so that Twilio takes
+// the one that the credentials belong to. Give [Client.WithAccount] the credentials of the account.
+type AccountError struct {
+	AccountSID            string // what the call is meant for, by WithAccount, WithAccountSID or the provider
+	CredentialsAccountSID string // what the credentials belong to
+}
+
+// Error returns a text that names both accounts and says what to do.
+func (e *AccountError) Error() string {
+	return fmt.Sprintf("the call is meant for the account %s, but its path names no account and the credentials belong to %s: give Client.WithAccount the credentials of the account",
+		e.AccountSID, e.CredentialsAccountSID)
+}
+
+// checkLogin says why a request cannot be sent with these credentials.
+func (k *call) checkLogin(auth Credentials) error {
+	if k.request.Auth == wire.TokenAuth && !auth.isToken() {
+		return errors.New("the operation requires an access token: give the client credentials from OAuth or AccessToken")
+	}
+	owner := auth.owner()
+	if owner == "" || k.account == "" || owner == k.account || k.request.NamesAccount(k.account) || k.setsAuthorization() {
+		return nil
+	}
+	return &AccountError{k.account, owner}
+}
+
+// setsAuthorization reports whether a header of the caller's takes the place of the credentials.
+func (k *call) setsAuthorization() bool {
+	return len(k.client.header["Authorization"]) > 0 || slices.ContainsFunc(k.options.header, func(h wire.Pair) bool {
+		return http.CanonicalHeaderKey(h.Name) == "Authorization"
+	})
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -211,6 +212,132 @@ func TestWithAccount(t *testing.T) {
 	for _, none := range []*twilio.Client{nil, {}} {
 		if err := do(context.Background(), none.WithAccount(subaccount), calls, nil); err == nil {
 			t.Error("a client out of nothing")
+		}
+	}
+}
+
+// Where a path names no account, Twilio takes that of the credentials. A call meant for another one
+// is not sent.
+func TestWrongAccount(t *testing.T) {
+	var sent []string
+	parent := stubClient(t, func(r *http.Request) (*http.Response, error) {
+		user, password, isBasic := r.BasicAuth()
+		if !isBasic {
+			user = r.Header.Get("Authorization")
+		}
+		sent = append(sent, user+" "+password)
+		return reply(200, `{"access_token":"token","things":[]}`), nil
+	})
+	with := func(p twilio.CredentialsProvider) *twilio.Client {
+		return newClient(t, twilio.WithCredentials(p), twilio.WithHTTPClient(&http.Client{Transport: roundTripper(func(r *http.Request) (*http.Response, error) {
+			sent = append(sent, r.URL.Path)
+			return reply(200, `{"access_token":"token"}`), nil
+		})}))
+	}
+	provide := func(account string, c twilio.Credentials) twilio.CredentialsProvider {
+		return rotating{account, func(twilio.Credentials) (twilio.Credentials, error) { return c, nil }}
+	}
+	main, own := twilio.AuthToken(account, secret), twilio.AuthToken(subaccount, secret)
+	named := func() *wire.Request {
+		r := wire.NewRequest("apiv2010: Accounts.Fetch", "GET", "https://api.twilio.com", "/2010-04-01/Accounts/{Sid}.json")
+		r.PathSID("Sid", subaccount, "AC")
+		return r
+	}
+	open := func() *wire.Request {
+		r := fetchRequest("T1")
+		r.Auth = wire.NoAuth
+		return r
+	}
+	for _, tt := range []struct {
+		name   string
+		client *twilio.Client
+		make   func() *wire.Request
+		opt    twilio.RequestOption
+		good   bool
+	}{
+		{"own account", parent, createRequest, nil, true},
+		{"parent's credentials", parent.WithAccount(subaccount), createRequest, nil, false},
+		{"parent's credentials, list", parent.WithAccount(subaccount), listRequest, nil, false},
+		{"parent's key", with(twilio.APIKey(account, apiKey, secret)).WithAccount(subaccount), createRequest, nil, false},
+		{"option", parent, createRequest, twilio.WithAccountSID(subaccount), false},
+		{"option, back to the own", parent.WithAccount(subaccount), createRequest, twilio.WithAccountSID(account), true},
+		{"own credentials", parent.WithAccount(subaccount, own), createRequest, nil, true},
+		{"own key", parent.WithAccount(subaccount, twilio.APIKey(subaccount, apiKey, secret)), createRequest, nil, true},
+		{"own credentials, wrong account", parent.WithAccount(subaccount, own).WithAccount(account), createRequest, nil, false},
+		{"named by an argument", parent.WithAccount(subaccount), named, nil, true},
+		{"no credentials needed", parent.WithAccount(subaccount), open, nil, true},
+		{"header of the caller's", parent.WithAccount(subaccount), createRequest, twilio.WithHeader("authorization", "Bearer own"), true},
+		{"access token", with(twilio.AccessToken(account, "token")).WithAccount(subaccount), createRequest, nil, true},
+		{"OAuth", with(twilio.OAuth(account, "OQ1", secret)).WithAccount(subaccount), createRequest, nil, true},
+		{"provider of the parent's", with(provide(account, main)).WithAccount(subaccount), createRequest, nil, false},
+		{"provider of the subaccount's", with(provide(account, own)).WithAccount(subaccount), createRequest, nil, true},
+		{"provider with the credentials of another account", with(provide(subaccount, main)), createRequest, nil, false},
+		{"provider without an account", with(provide("", main)), createRequest, nil, true},
+		{"given provider", parent.WithAccount(subaccount, provide("", own)), createRequest, nil, true},
+		{"given provider of the parent's", parent.WithAccount(subaccount, provide("", main)), createRequest, nil, false},
+		{"given OAuth", parent.WithAccount(subaccount, twilio.OAuth("", "OQ1", secret)), createRequest, nil, true},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			sent = nil
+			err := do(t.Context(), tt.client, tt.make(), []twilio.RequestOption{tt.opt})
+			if tt.good {
+				if err != nil || len(sent) == 0 {
+					t.Errorf("%v, %q", err, sent)
+				}
+				return
+			}
+			var wrong *twilio.AccountError
+			if !errors.As(err, &wrong) || len(sent) != 0 || strings.Contains(err.Error(), secret) {
+				t.Fatalf("%v, %q", err, sent)
+			}
+			if got := []string{wrong.AccountSID, wrong.CredentialsAccountSID}; !slices.Contains(got, account) || !slices.Contains(got, subaccount) || !strings.Contains(err.Error(), "WithAccount") {
+				t.Errorf("%v", err)
+			}
+		})
+	}
+	for sid, err := range list(t.Context(), parent.WithAccount(subaccount), listRequest(), nil) {
+		if !errors.As(err, new(*twilio.AccountError)) {
+			t.Errorf("the list has %v, %v", sid, err)
+		}
+	}
+}
+
+func TestWithAccountAndCredentials(t *testing.T) {
+	var sent []string
+	parent := stubClient(t, func(r *http.Request) (*http.Response, error) {
+		user, _, _ := r.BasicAuth()
+		sent = append(sent, r.URL.Path+" "+user)
+		return reply(200, ""), nil
+	})
+	calls := wire.NewRequest("apiv2010: Calls.List", "GET", "https://api.twilio.com", "/Accounts/{AccountSid}/Calls.json")
+	calls.PathAccount("AccountSid")
+	sub := parent.WithAccount(subaccount, twilio.AuthToken(subaccount, secret))
+	for _, c := range []*twilio.Client{sub, parent} {
+		if err := do(t.Context(), c, calls, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want := []string{"/Accounts/" + subaccount + "/Calls.json " + subaccount, "/Accounts/" + account + "/Calls.json " + account}
+	if !slices.Equal(sent, want) || sub.AccountSID() != subaccount || parent.AccountSID() != account {
+		t.Errorf("%q, want %q", sent, want)
+	}
+
+	sent = nil
+	own := twilio.AuthToken(subaccount, secret)
+	for _, creds := range [][]twilio.CredentialsProvider{
+		{nil}, {twilio.Credentials{}}, {twilio.AuthToken(account, secret)}, {twilio.APIKey(account, apiKey, secret)},
+		{twilio.AuthToken(subaccount, "")}, {own, own}, {twilio.OAuth("", "", secret)}, {rotating{accountSID: secret}},
+	} {
+		if err := do(t.Context(), parent.WithAccount(subaccount, creds...), calls, nil); err == nil || len(sent) != 0 || strings.Contains(err.Error(), secret) {
+			t.Errorf("%v: %v, %q sent", creds, err, sent)
+		}
+	}
+	for _, sid := range []string{"", secret, service} {
+		for _, r := range []*wire.Request{calls, fetchRequest("T1")} {
+			err := do(t.Context(), parent, r, []twilio.RequestOption{twilio.WithAccountSID(sid)})
+			if !errors.As(err, new(*twilio.ParamError)) || strings.Contains(err.Error(), secret) {
+				t.Errorf("%q: %v", sid, err)
+			}
 		}
 	}
 }

@@ -226,6 +226,12 @@ func (r *Request) Billed(query string) bool {
 	return slices.ContainsFunc(r.BilledFor, params.Has)
 }
 
+// NamesAccount reports whether the path names this account: because [Request.PathAccount] asked for
+// it, or because it is one of the other arguments.
+func (r *Request) NamesAccount(account string) bool {
+	return slices.ContainsFunc(r.args, func(a pathArg) bool { return a.account || a.escaped == account })
+}
+
 // EncodedQuery returns the query parameters as they appear in a URL, without the question mark.
 func (r *Request) EncodedQuery() string { return r.query.Encode() }
 
