@@ -41,10 +41,11 @@
 //
 // A response that is not a success is an [*Error], whatever its body contains. An argument that
 // cannot be sent is a [*ParamError], and a call that would be made on the wrong account an
-// [*AccountError]. If the context ends a call, errors.Is(err, context.Canceled) or
-// errors.Is(err, context.DeadlineExceeded) is true. All errors begin with the operation and can
-// be found with errors.As. None shows a credential, a URL or, as far as that can be recognized,
-// personal data.
+// [*AccountError]. Why there are no credentials is a [*CredentialsError], which is none of these,
+// even if it was a response of the token endpoint. If the context ends a call,
+// errors.Is(err, context.Canceled) or errors.Is(err, context.DeadlineExceeded) is true. All errors
+// begin with the operation and can be found with errors.As. None shows a credential, a URL or, as
+// far as that can be recognized, personal data.
 //
 // # Watching calls
 //

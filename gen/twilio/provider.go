@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"slices"
 
@@ -29,6 +30,8 @@ type CredentialsProvider interface {
 	// If Twilio responds with 401, it is called once more, and rejected is what it returned before;
 	// otherwise rejected is the zero value. If the result then Equals rejected, or is an error, the
 	// call ends with the 401.
+	//
+	// An error is found in a [CredentialsError].
 	Credentials(ctx context.Context, rejected Credentials) (Credentials, error)
 }
 
@@ -68,9 +71,42 @@ func (s *settings) credentials(ctx context.Context, rejected Credentials) (Crede
 		err = c.validate()
 	}
 	if err != nil {
-		return Credentials{}, fmt.Errorf("no credentials: %w", endOf(ctx, err))
+		return Credentials{}, &CredentialsError{endOf(ctx, err)}
 	}
 	return c, nil
+}
+
+// CredentialsError is why a call has no credentials: what its [CredentialsProvider] returned, such
+// as the answer of a server that was asked for an access token.
+//
+// errors.Is and errors.As look behind it, but find neither an [*Error] there nor what it is: a call
+// of which errors.Is(err, ErrNotFound) is true has been answered by Twilio. What is hidden can be
+// found in the Cause.
+type CredentialsError struct{ cause error }
+
+// Cause returns what the provider returned.
+func (e *CredentialsError) Cause() error { return e.cause }
+
+// Error returns the text of the cause, with an introduction.
+func (e *CredentialsError) Error() string { return "no credentials: " + e.cause.Error() }
+
+// Is reports whether target is in the cause and says nothing about an answer of the API, or about
+// the end of a list.
+func (e *CredentialsError) Is(target error) bool {
+	var answer *Error
+	if target == io.EOF || errors.As(e.cause, &answer) && answer.Is(target) {
+		return false
+	}
+	return errors.Is(e.cause, target)
+}
+
+// As finds in the cause what is neither an [*Error] nor a [*ParamError].
+func (e *CredentialsError) As(target any) bool {
+	switch target.(type) {
+	case **Error, **ParamError:
+		return false
+	}
+	return errors.As(e.cause, target)
 }
 
 // AccountError is a call that was refused before anything was sent, because it would have been made

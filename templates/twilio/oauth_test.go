@@ -214,24 +214,31 @@ func TestTokenIsRejected(t *testing.T) {
 		s.revoked, s.status = true, 503
 		err = do(t.Context(), client, createRequest(), nil)
 		const want = "proxyv1: Things.Create: twilio: 401 Unauthorized (code 20003); the credentials could not be renewed: no credentials: oauth: Tokens.Create: twilio: 503 Service Unavailable: No such client"
-		if !errors.Is(err, twilio.ErrUnauthorized) || !errors.Is(err, twilio.ErrServer) || err.Error() != want {
+		if !errors.Is(err, twilio.ErrUnauthorized) || errors.Is(err, twilio.ErrServer) || err.Error() != want {
 			t.Errorf("%v, want %s", err, want)
 		}
 	})
 }
 
+// Why there is no token is no answer to the call: whoever asks whether something was found must not
+// hear that the token endpoint was not.
 func TestNoToken(t *testing.T) {
+	kinds := []error{twilio.ErrUnauthorized, twilio.ErrForbidden, twilio.ErrNotFound, twilio.ErrConflict, twilio.ErrRateLimited, twilio.ErrServer, io.EOF}
 	for _, tt := range []struct {
-		status int
+		status int // that the token endpoint answers with
 		token  roundTripper
-		tries  int
+		tries  int // 0 if it does not matter
 		is     error
 		want   string
 	}{
-		{tries: 1, token: status(401), is: twilio.ErrUnauthorized, want: "twilio: 401 Unauthorized"},
-		{tries: 3, token: status(503), is: twilio.ErrServer, want: "twilio: 503 Service Unavailable after 3 tries"},
+		{status: 401, tries: 1, want: "twilio: 401 Unauthorized"},
+		{status: 403, tries: 1, want: "twilio: 403 Forbidden"},
+		{status: 404, tries: 1, want: "twilio: 404 Not Found"},
+		{status: 409, tries: 1, want: "twilio: 409 Conflict"},
+		{status: 429, tries: 3, want: "twilio: 429 Too Many Requests after 3 tries"},
+		{status: 503, tries: 3, want: "twilio: 503 Service Unavailable after 3 tries"},
 		{tries: 3, token: reset, is: errReset, want: "connection reset by peer (after 3 tries)"},
-		{tries: 1, token: hang, is: context.DeadlineExceeded, want: "context deadline exceeded"},
+		{token: hang, is: context.DeadlineExceeded, want: "context deadline exceeded"},
 		{tries: 1, token: status(200), want: "the access token is empty"},
 		{tries: 1, want: "the access token contains a control character", token: func(*http.Request) (*http.Response, error) {
 			return reply(200, `{"access_token":"a\nb"}`), nil
@@ -239,13 +246,32 @@ func TestNoToken(t *testing.T) {
 	} {
 		t.Run(tt.want, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
+				if tt.token == nil {
+					tt.token = status(tt.status)
+				}
 				client, s := scripted(t, []roundTripper{tt.token}, twilio.WithCredentials(twilio.OAuth(account, "OQ1", secret)))
 				err := do(t.Context(), client, createRequest(), nil)
-				if err == nil || !strings.HasPrefix(err.Error(), "proxyv1: Things.Create: no credentials: ") || !strings.HasSuffix(err.Error(), tt.want) || tt.is != nil && !errors.Is(err, tt.is) {
+				if err == nil || !strings.HasPrefix(err.Error(), "proxyv1: Things.Create: no credentials: ") || !strings.Contains(err.Error(), tt.want) || tt.is != nil && !errors.Is(err, tt.is) {
 					t.Errorf("%v, want %s", err, tt.want)
 				}
-				if len(s.times) != tt.tries {
+				if tt.tries > 0 && len(s.times) != tt.tries {
 					t.Errorf("%d requests, want %d", len(s.times), tt.tries)
+				}
+				for _, kind := range kinds {
+					if errors.Is(err, kind) {
+						t.Errorf("%v is %v", err, kind)
+					}
+				}
+				var answer *twilio.Error
+				if errors.As(err, &answer) {
+					t.Errorf("%v passes for an answer to the call", answer)
+				}
+				var none *twilio.CredentialsError
+				if !errors.As(err, &none) {
+					t.Fatalf("%T", err)
+				}
+				if isAnswer := errors.As(none.Cause(), &answer); isAnswer != (tt.status != 0) || isAnswer && answer.StatusCode != tt.status {
+					t.Errorf("the cause is %v", none.Cause())
 				}
 			})
 		})

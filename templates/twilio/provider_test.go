@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
+	"os"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -100,6 +102,41 @@ func TestProviderIsAskedBeforeEachTry(t *testing.T) {
 			t.Errorf("%v, %v", sent, err)
 		}
 	})
+}
+
+// What a provider of the user's own returns can be found in the error, as long as it cannot be taken
+// for an answer to the call, or for the end of a list.
+func TestErrorsOfAProvider(t *testing.T) {
+	sealed := errors.New("the vault is sealed")
+	for _, tt := range []struct {
+		err       error
+		is, isNot error
+	}{
+		{fmt.Errorf("vault: %w", sealed), sealed, nil},
+		{&os.PathError{Op: "open", Path: "/keys", Err: os.ErrNotExist}, os.ErrNotExist, nil},
+		{fmt.Errorf("vault: %w", io.EOF), nil, io.EOF},
+		{fmt.Errorf("keys: %w", &twilio.Error{StatusCode: 404}), nil, twilio.ErrNotFound},
+		{&twilio.ParamError{Param: "Sid", Reason: "is required"}, nil, nil},
+	} {
+		client := stubClient(t, status(200), twilio.WithCredentials(rotating{account, func(twilio.Credentials) (twilio.Credentials, error) {
+			return twilio.Credentials{}, tt.err
+		}}))
+		err := do(t.Context(), client, createRequest(), nil)
+		var none *twilio.CredentialsError
+		if !errors.As(err, &none) || none.Cause() != tt.err || !strings.HasSuffix(err.Error(), tt.err.Error()) {
+			t.Errorf("%v", err)
+		}
+		if tt.is != nil && !errors.Is(err, tt.is) || tt.isNot != nil && errors.Is(err, tt.isNot) {
+			t.Errorf("%v is not %v, or is %v", err, tt.is, tt.isNot)
+		}
+		if errors.As(err, new(*twilio.Error)) || errors.As(err, new(*twilio.ParamError)) {
+			t.Errorf("%v is about the call", err)
+		}
+		var path *os.PathError
+		if want := errors.As(tt.err, &path); errors.As(err, &path) != want {
+			t.Errorf("%v: a *PathError is found: %t", err, !want)
+		}
+	}
 }
 
 func TestProviderIsNotAskedForNothing(t *testing.T) {
