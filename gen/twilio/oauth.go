@@ -17,8 +17,12 @@ const defaultTokenURL = "https://oauth.twilio.com/v2/token"
 
 // OAuth returns the credentials of an OAuth 2 client (with the grant type "client_credentials"). It
 // requests an access token when a call first needs one, renews it before it expires, and replaces
-// it when Twilio rejects it. All calls that need a token at the same time share one request for it;
-// if the context of one of them ends while it waits, the others are not disturbed.
+// it when Twilio rejects it, once for all calls that had it. If the new one is rejected as well
+// before it was ever accepted, it is not replaced for a minute.
+//
+// All calls that need a token at the same time share one request for it; if the context of one of
+// them ends while it waits, the others are not disturbed. If there is no answer for two seconds, or
+// a quarter of [WithTimeout], another request is made beside the first, and then a third.
 //
 // The account SID is used by calls whose path names an account. It may be "" if there are none. It
 // need not be the account of the OAuth client, which may have access to others, so calls whose path
@@ -111,6 +115,8 @@ func (o oauth) AccountSID() string { return o.tokens().config.account }
 func (o oauth) Credentials(ctx context.Context, rejected Credentials) (Credentials, error) {
 	return o.tokens().get(ctx, rejected)
 }
+
+func (o oauth) accepted(c Credentials) { o.tokens().accepted(c) }
 
 func (o oauth) String() string               { return fmt.Sprintf("twilio.OAuth(%s)", o.AccountSID()) }
 func (o oauth) Format(f fmt.State, _ rune)   { fmt.Fprint(f, o.String()) }

@@ -112,6 +112,7 @@ func (k *call) send(ctx context.Context, target string, wanted bool) ([]byte, er
 			if number == 1 {
 				k.client.budget.give()
 			}
+			k.accepted(&t)
 			k.log(ctx, &t, false, 0)
 			return t.body, nil
 		}

@@ -9,10 +9,12 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
 
+	"github.com/twiliogen/twiliogen/templates/internal/wire"
 	"github.com/twiliogen/twiliogen/templates/twilio"
 )
 
@@ -276,6 +278,172 @@ func TestNoToken(t *testing.T) {
 			})
 		})
 	}
+}
+
+// One request for a token that gets no answer, or not all of it, is no reason for any call to fail,
+// however short its time is, and neither is one that is lost after another was made.
+func TestStuckRequestForAToken(t *testing.T) {
+	stalls := func(r *http.Request) (*http.Response, error) {
+		resp := reply(200, "")
+		resp.Body, resp.ContentLength = &stalledBody{r.Context()}, -1
+		return resp, nil
+	}
+	for name, stuck := range map[string]roundTripper{"no answer": hang, "no body": stalls} {
+		for _, tt := range []struct {
+			opts    []twilio.ClientOption
+			timeout time.Duration // of the contexts
+			want    time.Duration
+		}{
+			{nil, time.Hour, 2 * time.Second},
+			{nil, 5 * time.Second, 2 * time.Second},
+			{[]twilio.ClientOption{twilio.WithMaxRetries(0)}, time.Hour, 2 * time.Second},
+			{[]twilio.ClientOption{twilio.WithMaxRetries(0), twilio.WithTimeout(time.Second)}, time.Hour, 250 * time.Millisecond},
+			{[]twilio.ClientOption{twilio.WithTimeout(0)}, time.Hour, 2 * time.Second},
+		} {
+			synctest.Test(t, func(t *testing.T) {
+				s := &tokenServer{lifetime: 3600}
+				var requests atomic.Int64
+				client := oauthClient(t, s, append(tt.opts, twilio.WithHTTPClient(&http.Client{Transport: roundTripper(func(r *http.Request) (*http.Response, error) {
+					if strings.Contains(r.URL.Path, "token") && requests.Add(1) == 1 {
+						return stuck(r)
+					}
+					return s.RoundTrip(r)
+				})}))...)
+				var wg sync.WaitGroup
+				for range 20 {
+					wg.Go(func() {
+						ctx, cancel := context.WithTimeout(t.Context(), tt.timeout)
+						defer cancel()
+						start := time.Now()
+						if err := do(ctx, client, createRequest(), nil); err != nil || time.Since(start) != tt.want {
+							t.Errorf("%s: %v after %v, want %v", name, err, time.Since(start), tt.want)
+						}
+					})
+				}
+				wg.Wait()
+				if s.issued != 1 || requests.Load() != 2 {
+					t.Errorf("%s: %d tokens, %d requests", name, s.issued, requests.Load())
+				}
+			})
+		}
+	}
+}
+
+// stalledBody never ends, unless the context of its request does.
+type stalledBody struct{ ctx context.Context }
+
+func (b *stalledBody) Read([]byte) (int, error) {
+	<-b.ctx.Done()
+	return 0, b.ctx.Err()
+}
+
+func (b *stalledBody) Close() error { return nil }
+
+// The requests for a token end, even if nothing else would end them, and they are few.
+func TestAllRequestsForATokenAreStuck(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		client, s := scripted(t, []roundTripper{hang}, twilio.WithCredentials(twilio.OAuth(account, "OQ1", secret)), twilio.WithTimeout(0), twilio.WithMaxRetries(0))
+		start := time.Now()
+		var wg sync.WaitGroup
+		for range 20 {
+			wg.Go(func() {
+				if err := do(t.Context(), client, createRequest(), nil); !errors.Is(err, context.DeadlineExceeded) {
+					t.Error(err)
+				}
+			})
+		}
+		wg.Wait()
+		if took := time.Since(start); took > time.Minute || len(s.times) != 3 {
+			t.Errorf("%d requests in %v", len(s.times), took)
+		}
+	})
+}
+
+// Another request is not made while the first waits as the token endpoint has asked it to.
+func TestTokenEndpointAsksToWait(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		token := func(*http.Request) (*http.Response, error) { return reply(200, `{"access_token":"token"}`), nil }
+		client, s := scripted(t, []roundTripper{status(429, "Retry-After", "20"), token, status(200)}, twilio.WithCredentials(twilio.OAuth(account, "OQ1", secret)))
+		if err := do(t.Context(), client, createRequest(), nil); err != nil || len(s.times) != 3 {
+			t.Errorf("%v after %d requests", err, len(s.times))
+		}
+	})
+}
+
+// A new token that is rejected like the one before it is not replaced at once, or every call would
+// request one as long as Twilio objects to something else.
+func TestEveryTokenIsRejected(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := &tokenServer{lifetime: 3600}
+		refusing := true
+		client := oauthClient(t, s, twilio.WithHTTPClient(&http.Client{Transport: roundTripper(func(r *http.Request) (*http.Response, error) {
+			if refusing && !strings.Contains(r.URL.Path, "token") {
+				return reply(401, ""), nil
+			}
+			return s.RoundTrip(r)
+		})}))
+		storm := func(issued int) {
+			t.Helper()
+			var wg sync.WaitGroup
+			for range 10 {
+				for range 10 {
+					wg.Go(func() {
+						if err := do(t.Context(), client, createRequest(), nil); !errors.Is(err, twilio.ErrUnauthorized) {
+							t.Error(err)
+						}
+					})
+				}
+				wg.Wait()
+			}
+			if s.issued != issued {
+				t.Errorf("%d tokens, want %d", s.issued, issued)
+			}
+		}
+		storm(2)
+		time.Sleep(time.Minute)
+		storm(3)
+
+		// Once a token has been accepted, it is replaced as soon as it is rejected.
+		refusing = false
+		for range 3 {
+			if err := do(t.Context(), client, createRequest(), nil); err != nil {
+				t.Error(err)
+			}
+			s.revoked = true
+		}
+		if err := do(t.Context(), client, createRequest(), nil); err != nil || s.issued != 6 {
+			t.Errorf("%v with %d tokens", err, s.issued)
+		}
+	})
+}
+
+// A call that learns late that its token was rejected takes the one that others have requested.
+func TestTokenWasReplacedMeanwhile(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := &tokenServer{lifetime: 3600}
+		client := oauthClient(t, s, twilio.WithHTTPClient(&http.Client{Transport: roundTripper(func(r *http.Request) (*http.Response, error) {
+			if r.Method == "GET" {
+				time.Sleep(time.Second)
+			}
+			return s.RoundTrip(r)
+		})}))
+		if err := do(t.Context(), client, createRequest(), nil); err != nil {
+			t.Fatal(err)
+		}
+		s.revoked = true
+		var wg sync.WaitGroup
+		for _, r := range []*wire.Request{fetchRequest("T1"), createRequest(), createRequest()} {
+			wg.Go(func() {
+				if err := do(t.Context(), client, r, nil); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		wg.Wait()
+		if s.issued != 2 {
+			t.Errorf("%d tokens", s.issued)
+		}
+	})
 }
 
 // A call whose context ends while it waits for a token leaves the others waiting. When nobody waits

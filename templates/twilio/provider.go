@@ -27,7 +27,8 @@ type CredentialsProvider interface {
 	//
 	// If Twilio responds with 401, it is called once more, and rejected is what it returned before;
 	// otherwise rejected is the zero value. If the result then Equals rejected, or is an error, the
-	// call ends with the 401.
+	// call ends with the 401. Calls that run at the same time may all report the same rejected
+	// credentials, and should then be given the same new ones.
 	//
 	// An error is found in a [CredentialsError].
 	Credentials(ctx context.Context, rejected Credentials) (Credentials, error)
@@ -72,6 +73,13 @@ func (s *settings) credentials(ctx context.Context, rejected Credentials) (Crede
 		return Credentials{}, &CredentialsError{endOf(ctx, err)}
 	}
 	return c, nil
+}
+
+// accepted tells the provider that Twilio took the credentials of a try.
+func (k *call) accepted(t *try) {
+	if p, ok := k.client.provider.(interface{ accepted(Credentials) }); ok && t.auth.proof != nil {
+		p.accepted(t.auth)
+	}
 }
 
 // CredentialsError is why a call has no credentials: what its [CredentialsProvider] returned, such

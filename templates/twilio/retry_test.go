@@ -11,6 +11,7 @@ import (
 	"net/http/httptrace"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -26,13 +27,21 @@ import (
 // remembers when each request came.
 type script struct {
 	steps []roundTripper
+
+	mu    sync.Mutex
 	times []time.Time
 }
 
 func (s *script) RoundTrip(r *http.Request) (*http.Response, error) {
+	return s.step()(r)
+}
+
+func (s *script) step() roundTripper {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	step := s.steps[min(len(s.times), len(s.steps)-1)]
 	s.times = append(s.times, time.Now())
-	return step(r)
+	return step
 }
 
 // waits returns the time between the requests.
