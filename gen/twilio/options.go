@@ -150,6 +150,19 @@ type Response struct {
 	Body       []byte      // the whole body, or as much of it as could be read
 }
 
+// Format prints the status and the size for every verb: the rest may be personal data.
+func (r Response) Format(f fmt.State, verb rune) { formatText(f, verb, r.String()) }
+
+// String returns the status and the size of the body.
+func (r Response) String() string {
+	return fmt.Sprintf("twilio.Response(%d, %d bytes)", r.StatusCode, len(r.Body))
+}
+
+// LogValue returns the status and the size of the body.
+func (r Response) LogValue() slog.Value {
+	return slog.GroupValue(slog.Int("status", r.StatusCode), slog.Int("bytes", len(r.Body)))
+}
+
 // WithResponse stores the response in r, even if the call fails because of it. Each request of the
 // call sets it again. Calls that run at the same time must not share it.
 func WithResponse(r *Response) RequestOption {

@@ -44,6 +44,10 @@ func (o outcome) sentinel() error {
 	return ErrMayHaveHappened
 }
 
+func isOutcome(err error) bool {
+	return err == ErrNotSent || err == ErrRefused || err == ErrMayHaveHappened
+}
+
 // failure gives an error an outcome.
 type failure struct {
 	error

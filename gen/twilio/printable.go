@@ -13,8 +13,8 @@ import (
 // maxPrinted is how many bytes of a text from outside an error shows.
 const maxPrinted = 500
 
-// printable makes a text that came over the wire fit for a log: one line of bounded length, without
-// phone numbers and e-mail addresses.
+// printable makes a text from outside fit for a log: one line of bounded length, without phone
+// numbers and e-mail addresses, and without the parts of URLs that may contain anything.
 func printable(s string) string {
 	s = strings.Map(func(r rune) rune {
 		if !unicode.IsGraphic(r) {
@@ -22,7 +22,7 @@ func printable(s string) string {
 		}
 		return r
 	}, s)
-	s = maskNumbers(maskAddresses(s))
+	s = maskNumbers(maskAddresses(maskURLs(s)))
 	if len(s) <= maxPrinted {
 		return s
 	}
@@ -32,6 +32,52 @@ func printable(s string) string {
 	}
 	return s[:cut] + "..."
 }
+
+// maskURLs replaces what follows the host of a URL, and the query of a path: signatures, secrets and
+// names may be there.
+func maskURLs(s string) string {
+	var out strings.Builder
+	for len(s) > 0 {
+		n := strings.IndexFunc(s, betweenWords)
+		if n < 0 {
+			n = len(s)
+		}
+		out.WriteString(maskURL(s[:n]))
+		s = s[n:]
+		n = strings.IndexFunc(s, func(r rune) bool { return !betweenWords(r) })
+		if n < 0 {
+			n = len(s)
+		}
+		out.WriteString(s[:n])
+		s = s[n:]
+	}
+	return out.String()
+}
+
+func betweenWords(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("\"'`<>(){}|,", r) }
+
+// maskURL masks one word.
+func maskURL(word string) string {
+	scheme, rest, isURL := strings.Cut(word, "://")
+	if isURL {
+		end := strings.IndexAny(rest, "/?#\\")
+		if end < 0 {
+			end = len(rest)
+		}
+		host := rest[strings.LastIndexByte(rest[:end], '@')+1 : end] // without a user
+		if tail := strings.TrimRight(rest[end:], "/:."); tail == "" {
+			return scheme + "://" + host + rest[end:]
+		}
+		return scheme + "://" + host + "/" + wire.Redacted + trailing(word)
+	}
+	if i := strings.IndexAny(word, "?=&"); i >= 0 && i+1 < len(word) && strings.ContainsAny(word[i:], "=&") {
+		return word[:i+1] + wire.Redacted + trailing(word)
+	}
+	return word
+}
+
+// trailing is the punctuation after a word that belongs to the text around it.
+func trailing(word string) string { return word[len(strings.TrimRight(word, ":.;!?")):] }
 
 // maskAddresses replaces e-mail addresses.
 func maskAddresses(s string) string {

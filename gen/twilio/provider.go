@@ -96,13 +96,13 @@ type CredentialsError struct{ cause error }
 func (e *CredentialsError) Cause() error { return e.cause }
 
 // Error returns the text of the cause, with an introduction.
-func (e *CredentialsError) Error() string { return "no credentials: " + e.cause.Error() }
+func (e *CredentialsError) Error() string { return "no credentials: " + printable(e.cause.Error()) }
 
 // Is reports whether target is in the cause and says nothing about an answer of the API, or about
 // the end of a list.
 func (e *CredentialsError) Is(target error) bool {
 	var answer *Error
-	if target == io.EOF || errors.As(e.cause, &answer) && answer.Is(target) {
+	if target == io.EOF || isOutcome(target) || errors.As(e.cause, &answer) && answer.Is(target) {
 		return false
 	}
 	return errors.Is(e.cause, target)

@@ -28,8 +28,9 @@ var (
 // errors.Is and one of [ErrNotFound], [ErrUnauthorized], [ErrForbidden], [ErrConflict],
 // [ErrRateLimited] and [ErrServer].
 //
-// Its text and its log value leave out what may be personal data: the body, the details, the values
-// in the path, and phone numbers and e-mail addresses in the message.
+// However it is printed, logged or encoded, it leaves out what may be personal data: the body, the
+// details, the values in the path, and phone numbers, e-mail addresses and URLs in the message. The
+// fields have them.
 type Error struct {
 	StatusCode int             // the HTTP status
 	Code       int             // Twilio's error code, such as CodeNotFound; 0 if there is none
@@ -107,7 +108,7 @@ func (e *Error) read(body []byte) {
 
 // Error returns one line: the status and, as far as they are known, Twilio's error code, the number
 // of tries, the message and the request ID.
-func (e *Error) Error() string {
+func (e Error) Error() string {
 	text := "twilio: " + strconv.Itoa(e.StatusCode)
 	if name := http.StatusText(e.StatusCode); name != "" {
 		text += " " + name
@@ -127,11 +128,29 @@ func (e *Error) Error() string {
 	return text
 }
 
-// GoString returns the same text as Error, so that %#v shows no more than %v.
-func (e *Error) GoString() string { return e.Error() }
+// Format prints the text of Error for every verb, so that none of them shows more.
+func (e Error) Format(f fmt.State, verb rune) { formatText(f, verb, e.Error()) }
+
+// MarshalJSON encodes what [Error.LogValue] shows, and nothing else.
+func (e Error) MarshalJSON() ([]byte, error) {
+	return json.Marshal(map[string]any{
+		"status": e.StatusCode, "code": e.Code, "message": printable(e.Message), "request_id": printable(e.RequestID),
+		"tries": e.Tries, "method": e.Method, "path": e.Path,
+	})
+}
+
+// formatText prints a text in place of a value.
+func formatText(f fmt.State, verb rune, text string) {
+	switch verb {
+	case 's', 'q', 'x', 'X':
+		fmt.Fprintf(f, fmt.FormatString(f, verb), text)
+	default:
+		fmt.Fprint(f, text)
+	}
+}
 
 // LogValue returns the fields that are not personal data, with the message as it is in Error.
-func (e *Error) LogValue() slog.Value {
+func (e Error) LogValue() slog.Value {
 	return slog.GroupValue(
 		slog.Int("status", e.StatusCode),
 		slog.Int("code", e.Code),
@@ -144,7 +163,7 @@ func (e *Error) LogValue() slog.Value {
 }
 
 // Is reports whether target is the kind of error that the status stands for.
-func (e *Error) Is(target error) bool {
+func (e Error) Is(target error) bool {
 	switch target {
 	case ErrUnauthorized:
 		return e.StatusCode == http.StatusUnauthorized
@@ -168,7 +187,7 @@ func (e *Error) Is(target error) bool {
 //
 // This says nothing about whether the call has had an effect: after a 5xx it may have, after the
 // others it has not.
-func (e *Error) Temporary() bool {
+func (e Error) Temporary() bool {
 	switch {
 	case isLongLimit(e.Code):
 		return false

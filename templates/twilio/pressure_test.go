@@ -40,7 +40,7 @@ func TestRetryBudget(t *testing.T) {
 					}
 					return reply(503, ""), nil
 				}, tt.opts...)
-				other := client.WithAccount(subaccount)
+				other := client.WithAccount(subaccount, twilio.AuthToken(subaccount, secret))
 				for i := range 1_000 {
 					c := client
 					if i%2 == 0 {
@@ -88,7 +88,7 @@ func TestWithConcurrency(t *testing.T) {
 			now.Add(-1)
 			return reply(200, "{}"), nil
 		}, twilio.WithConcurrency(3))
-		other := client.WithAccount(subaccount)
+		other := client.WithAccount(subaccount, twilio.AuthToken(subaccount, secret))
 		start := time.Now()
 		var wg sync.WaitGroup
 		for i := range 12 {

@@ -42,6 +42,19 @@ func TestPrintable(t *testing.T) {
 		"sip:ann@example.com:5060":  "sip:[redacted]:5060",
 		"世ann@example.com世":         "[redacted]",
 		"“ann@example.com”":         "“[redacted]”",
+
+		`Get "https://api.twilio.com/v1/x?To=%2B1415": EOF`: `Get "https://api.twilio.com/[redacted]": EOF`,
+		"https://api.twilio.com":                            "https://api.twilio.com",
+		"https://api.twilio.com/: gone":                     "https://api.twilio.com/: gone",
+		"https://user:pass@host:8080/a":                     "https://host:8080/[redacted]",
+		"(see https://host/a/b?c=d).":                       "(see https://host/[redacted]).",
+		"/v1/x?client_secret=hunter2&a=b: refused":          "/v1/x?[redacted]: refused",
+		"grant_type=x&client_secret=hunter2":                "grant_type=[redacted]",
+		"s3://bucket?X-Amz-Signature=abc":                   "s3://bucket/[redacted]",
+		`https://host\abc`:                                 "https://host/[redacted]",
+		"why? because":                                      "why? because",
+		"a ? b : c":                                         "a ? b : c",
+		"read tcp 127.0.0.1:1->127.0.0.1:2: broken pipe":    "read tcp 127.0.0.1:1->127.0.0.1:2: broken pipe",
 	}
 	for s, want := range tests {
 		if got := printable(s); got != want {
