@@ -46,6 +46,7 @@ func (c *caller[T]) One() (T, error) {
 	if err != nil {
 		return *new(T), c.call.wrap(unreadable(err))
 	}
+	c.call.debugger().value(&c.call, v)
 	return v, nil
 }
 

@@ -57,6 +57,7 @@ func through(list []Middleware, next Next) Next {
 type sender struct {
 	context.Context
 	call   *call
+	number int // of the try
 	client *http.Client
 	stop   context.CancelFunc // ends the try
 	once   bool               // not again after it may have been carried out
@@ -67,16 +68,19 @@ type sender struct {
 	buffer [1]*departure
 }
 
-func (k *call) newSender(ctx context.Context, stop context.CancelFunc) *sender {
-	s := &sender{Context: ctx, call: k, client: &k.client.http, stop: stop, once: !k.repeatable}
+func (k *call) newSender(ctx context.Context, stop context.CancelFunc, number int) *sender {
+	s := &sender{Context: ctx, call: k, number: number, client: &k.client.http, stop: stop, once: !k.repeatable}
 	s.sent = s.buffer[:0]
 	return s
 }
 
 // Value makes s a context that knows the operation.
 func (s *sender) Value(key any) any {
-	if key == (operationKey{}) {
+	switch key {
+	case operationKey{}:
 		return s.call
+	case tryKey{}:
+		return s.number
 	}
 	return s.Context.Value(key)
 }

@@ -40,6 +40,8 @@ type settings struct {
 	budget       *budget
 	places       places
 	middleware   []Middleware
+	hooks        []CallHook
+	debug        *debugger    // nil if there is none
 	logger       *slog.Logger // nil if there is none
 
 	err error // the first option that cannot be applied
@@ -120,7 +122,7 @@ func (s *settings) commonHeader() http.Header {
 // forTokens returns a client that requests access tokens. It has the settings of s, except for
 // those that are only meant for Twilio's API.
 func (s settings) forTokens(elsewhere bool) *Client {
-	s.provider, s.account, s.header, s.middleware = nil, "", nil, nil
+	s.provider, s.account, s.header, s.middleware, s.hooks, s.debug = nil, "", nil, nil, nil, nil
 	s.region, s.edge = "", ""
 	s.places = nil // the calls that wait for the token may hold all of them
 	if elsewhere {

@@ -23,6 +23,16 @@ func OperationFromContext(ctx context.Context) (Operation, bool) {
 	return k.operation(), true
 }
 
+type tryKey struct{}
+
+// TryFromContext returns which try of its call a request is, given the context of the request: 1 for
+// the first. It returns 0 if the context does not come from this package. In the terms of
+// OpenTelemetry, one less is the attribute http.request.resend_count.
+func TryFromContext(ctx context.Context) int {
+	n, _ := ctx.Value(tryKey{}).(int)
+	return n
+}
+
 func (k *call) operation() Operation {
 	return Operation{Name: k.request.Operation, Method: k.request.Method, Path: k.request.Path, Billed: k.billed}
 }

@@ -52,7 +52,9 @@ type callOptions struct {
 	repeat    func(Operation) Repeat // if nil, that of the client
 
 	middleware []Middleware
+	hooks      []CallHook
 	logger     **slog.Logger // if nil, that of the client
+	debug      **debugger    // if nil, that of the client
 }
 
 // FromEnv takes from the environment, when NewClient is called, whatever no other option sets. The

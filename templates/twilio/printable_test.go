@@ -51,7 +51,7 @@ func TestPrintable(t *testing.T) {
 		"/v1/x?client_secret=hunter2&a=b: refused":          "/v1/x?[redacted]: refused",
 		"grant_type=x&client_secret=hunter2":                "grant_type=[redacted]",
 		"s3://bucket?X-Amz-Signature=abc":                   "s3://bucket/[redacted]",
-		`https://host\abc`:                                 "https://host/[redacted]",
+		`https://host\abc`:                                  "https://host/[redacted]",
 		"why? because":                                      "why? because",
 		"a ? b : c":                                         "a ? b : c",
 		"read tcp 127.0.0.1:1->127.0.0.1:2: broken pipe":    "read tcp 127.0.0.1:1->127.0.0.1:2: broken pipe",

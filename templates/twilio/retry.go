@@ -103,28 +103,17 @@ func (k *call) send(ctx context.Context, target string, wanted bool) ([]byte, er
 		return nil, k.failure(errors.New("the context is nil"), notSent)
 	}
 	r := retries{call: k, left: k.maxRetries()}
-	for number := 1; ; number++ {
-		t := k.try(ctx, target, number, r.auth, wanted)
-		if t.err == nil || r.isGone(&t) {
-			t.err = nil
-			if number == 1 {
-				k.client.budget.give()
-			}
-			k.accepted(&t)
-			k.log(ctx, &t, false, 0)
-			return t.body, nil
-		}
-		r.worst = max(r.worst, t.outcome)
-		wait, again := r.next(ctx, &t)
-		k.log(ctx, &t, again, wait)
-		if !again {
-			return nil, k.failure(t.err, r.worst)
-		}
-		if err := sleep(ctx, wait); err != nil {
-			err = fmt.Errorf("%w while waiting to try again after: %w", err, t.err)
-			return nil, k.failure(err, r.worst)
-		}
+	if len(k.client.hooks) == 0 && len(k.options.hooks) == 0 {
+		return r.run(ctx, target, wanted)
 	}
+	start := time.Now()
+	ctx, end := k.begin(ctx)
+	body, err := r.run(ctx, target, wanted)
+	end(CallResult{
+		Tries: r.last.number, Waited: r.waited, Took: time.Since(start),
+		StatusCode: r.last.status, RequestID: r.last.requestID, Err: k.wrap(err),
+	})
+	return body, err
 }
 
 func (k *call) failure(err error, o outcome) error {
@@ -142,9 +131,43 @@ func (k *call) maxRetries() int {
 type retries struct {
 	*call
 	left    int
+	last    try
+	waited  time.Duration
 	worst   outcome     // of the tries that failed
 	renewed bool        // the credentials have been renewed
 	auth    Credentials // the renewed ones
+}
+
+// run makes the tries.
+func (r *retries) run(ctx context.Context, target string, wanted bool) ([]byte, error) {
+	for {
+		t := &r.last
+		*t = r.try(ctx, target, t.number+1, r.auth, wanted)
+		if t.err == nil || r.isGone(t) {
+			r.succeeded(ctx, t)
+			return t.body, nil
+		}
+		r.worst = max(r.worst, t.outcome)
+		wait, again := r.next(ctx, t)
+		r.log(ctx, t, again, wait)
+		if !again {
+			return nil, r.failure(t.err, r.worst)
+		}
+		if err := sleep(ctx, wait); err != nil {
+			err = fmt.Errorf("%w while waiting to try again after: %w", err, t.err)
+			return nil, r.failure(err, r.worst)
+		}
+		r.waited += wait
+	}
+}
+
+func (r *retries) succeeded(ctx context.Context, t *try) {
+	t.err = nil
+	if t.number == 1 {
+		r.client.budget.give()
+	}
+	r.accepted(t)
+	r.log(ctx, t, false, 0)
 }
 
 // isGone reports whether a DELETE found nothing because an earlier try has already deleted it. To

@@ -27,7 +27,9 @@ type try struct {
 	took      time.Duration
 	status    int // 0 if there was no response
 	requestID string
-	body      []byte
+	header    http.Header // of the response
+	read      []byte      // as much of its body as was read
+	body      []byte      // the whole of it, if it is a success
 	elsewhere bool // the response came from another host, after a redirect
 
 	err     error
@@ -50,7 +52,7 @@ func (k *call) try(ctx context.Context, target string, number int, auth Credenti
 	defer k.client.places.leave()
 	limited, cancel := k.withTimeout(ctx)
 	defer cancel()
-	s := k.newSender(limited, cancel)
+	s := k.newSender(limited, cancel, number)
 	if err := k.login(s, &t); err != nil {
 		t.fail(err, notSent)
 		t.final = true
@@ -59,6 +61,7 @@ func (k *call) try(ctx context.Context, target string, number int, auth Credenti
 	start := time.Now()
 	k.exchange(ctx, s, target, wanted, &t)
 	t.took = time.Since(start)
+	k.debugger().response(k, &t)
 	return t
 }
 
@@ -82,7 +85,14 @@ func (k *call) login(ctx context.Context, t *try) (err error) {
 
 // exchange sends the request and reads the response.
 func (k *call) exchange(ctx context.Context, s *sender, target string, wanted bool, t *try) {
-	resp, err := s.do(func(ctx context.Context) (*http.Request, error) { return k.newRequest(ctx, target, t.auth) })
+	debug := k.debugger()
+	resp, err := s.do(func(ctx context.Context) (*http.Request, error) {
+		req, err := k.newRequest(ctx, target, t.auth)
+		if err == nil {
+			debug.request(k, req, t.number)
+		}
+		return req, err
+	})
 	worst, transportFailed := s.outcome()
 	if err != nil {
 		t.fail(newTransportError(ctx, err, t.number), worst)
@@ -105,7 +115,7 @@ const maxLinger = 100 * time.Millisecond
 
 // read reads as much of a response as is wanted.
 func (k *call) read(ctx context.Context, cancel context.CancelFunc, resp *http.Response, wanted bool, t *try) {
-	t.status, t.requestID = resp.StatusCode, requestID(resp.Header)
+	t.status, t.requestID, t.header = resp.StatusCode, requestID(resp.Header), resp.Header
 	t.elsewhere = isElsewhere(resp)
 	succeeded := resp.StatusCode/100 == 2
 	limit := k.maxBody()
@@ -125,6 +135,7 @@ func (k *call) read(ctx context.Context, cancel context.CancelFunc, resp *http.R
 		}
 	}
 	body, err := readBody(resp, limit)
+	t.read = body
 	if k.options.response != nil {
 		*k.options.response = Response{StatusCode: resp.StatusCode, Header: resp.Header, Body: body}
 	}

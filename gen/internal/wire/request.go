@@ -40,6 +40,9 @@ type Request struct {
 	PageParam string // of a list: the query parameter that chooses a page; "" for pageToken
 	Limit     int    // of a list: the most records wanted in all; 0 for no limit
 
+	// Params is the caller's parameters, for who prints the request. It may be nil.
+	Params any
+
 	// BilledFor are the query parameters for which a read costs money. Most reads have none.
 	BilledFor []string
 

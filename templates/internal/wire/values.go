@@ -134,6 +134,15 @@ func (v *Values) Map(prefix string, m map[string]string) {
 	}
 }
 
+// Names returns the names of the parameters, in the order in which they were added.
+func (v *Values) Names() []string {
+	var names []string
+	for _, p := range v.pairs {
+		names = append(names, p.Name)
+	}
+	return names
+}
+
 // Encode returns the parameters in the encoding of HTML forms and URL queries, or "" if there are
 // none.
 func (v *Values) Encode() string {
