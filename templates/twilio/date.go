@@ -7,7 +7,8 @@ import (
 )
 
 // Date is a day in the calendar, without a time or a time zone. The zero value means that there is
-// no date.
+// no date. January 1 of the year 1 is not the zero value but a date, which IsZero can tell, although
+// its first moment in UTC is the zero time.
 type Date struct {
 	Year  int
 	Month time.Month
@@ -17,8 +18,8 @@ type Date struct {
 // NewDate returns the date with this year, month and day, which it does not check.
 func NewDate(year int, month time.Month, day int) Date { return Date{year, month, day} }
 
-// DateOf returns the day on which t falls in t's own location. For the zero time it returns the
-// zero Date.
+// DateOf returns the day on which t falls in t's own location. For the zero time, which means that
+// there is none, it returns the zero Date.
 func DateOf(t time.Time) Date {
 	if t.IsZero() {
 		return Date{}

@@ -65,13 +65,22 @@ type Date struct {
 }
 
 // Date reads a string that contains a date, or a time, of which it takes the day in the time's own
-// zone.
+// zone. The first day of the calendar is a date like any other; the first moment of it, as a time in
+// UTC, is the zero time and stands for no date.
 func (d *Decoder) Date() (date Date) {
-	if t := d.Time(); !t.IsZero() {
+	kind, text := d.scalar()
+	if kind != '"' {
+		return date
+	}
+	t := parseTime(string(text))
+	if !t.IsZero() || string(text) == firstDay {
 		date.Year, date.Month, date.Day = t.Date()
 	}
 	return date
 }
+
+// firstDay is the date whose first moment is the zero time.
+const firstDay = "0001-01-01"
 
 // utcTime reads the form that nearly all times have, "2006-01-02T15:04:05Z", several times as fast
 // as package time does.

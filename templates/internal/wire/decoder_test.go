@@ -270,6 +270,9 @@ func TestTime(t *testing.T) {
 func TestDate(t *testing.T) {
 	day := Date{2024, time.February, 29}
 	for doc, want := range map[string]Date{
+		`"0001-01-01"`:                      {1, time.January, 1},
+		`"0001-01-01T00:00:00Z"`:            {}, // the zero time: none
+		`"0001-01-01T00:00:01Z"`:            {1, time.January, 1},
 		`"2024-02-29"`:                      day,
 		`"2024-02-29T23:00:00-05:00"`:       day,
 		`"Mon, 16 Aug 2010 03:45:01 +0000"`: {2010, time.August, 16},
