@@ -396,8 +396,14 @@ func hex4(b []byte) (r rune, ok bool) {
 	return r, true
 }
 
-// keep returns b as a string. The strings of one record share an allocation.
+// keep returns b as a string. The strings of one record share an allocation, except for long ones,
+// which a program that keeps only the SIDs of many records would otherwise keep with them. URLs are
+// short in this sense: a record may have many.
 func (d *Decoder) keep(b []byte) string {
+	const long = 256
+	if len(b) > long {
+		return string(b)
+	}
 	if d.arena.Cap()-d.arena.Len() < len(b) {
 		// The old chunk belongs to the strings that were cut from it.
 		d.arena.Reset()
@@ -422,9 +428,11 @@ func (d *Decoder) chunk() int {
 // record may be all that a program keeps of a long list.
 func (d *Decoder) record() {
 	const firstRecord = 512
-	d.hint = firstRecord
-	if d.used > 0 {
+	switch {
+	case d.used > 0:
 		d.hint = d.used + d.used/8
+	case d.hint == 0:
+		d.hint = firstRecord
 	}
 	d.used = 0
 	d.arena.Reset()

@@ -3,6 +3,7 @@ package wire
 import (
 	"reflect"
 	"runtime"
+	"strings"
 	"testing"
 )
 
@@ -85,6 +86,33 @@ func TestRecordKeepsOnlyItself(t *testing.T) {
 	// The strings of a session are some 600 bytes, and share one allocation.
 	if perRecord > 1500 {
 		t.Errorf("a string of a record keeps %d bytes alive", perRecord)
+	}
+	runtime.KeepAlive(keep)
+	runtime.KeepAlive(body)
+}
+
+// A program that keeps the SIDs of long records keeps little more than those.
+func TestSIDDoesNotKeepLongStrings(t *testing.T) {
+	const records, pages = 50, 40
+	long := strings.Repeat("all work and no play ", 80)
+	record := strings.Replace(sessionJSON, "Order #1234", long, 1)
+	body := []byte(`{"sessions":[` + strings.Repeat(record+",", records-1) + record + `]}`)
+	keep := make([]string, 0, records*pages)
+	before := heap()
+	for range pages {
+		page, err := decodePage(body, "sessions", newSession)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if page.Items[0].UniqueName != long {
+			t.Fatal("the long string is not there")
+		}
+		for _, s := range page.Items {
+			keep = append(keep, s.SID)
+		}
+	}
+	if perRecord := (int64(heap()) - int64(before)) / (records * pages); perRecord > 800 {
+		t.Errorf("a SID keeps %d bytes alive", perRecord)
 	}
 	runtime.KeepAlive(keep)
 	runtime.KeepAlive(body)
