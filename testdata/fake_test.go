@@ -45,6 +45,11 @@ func newFake(t *testing.T, answers ...string) (*fake, *twilio.Client) {
 	return f, client
 }
 
+// anything is an answer to every operation of the cases: a member of each type,
+// and the records of each list.
+const anything = `{"sid": null, "id": null, "name": null, "kind": null, "date_created": null, "counts": null, "any": null, "count": null,
+	"calls": [], "records": [], "tokens": []}`
+
 // RoundTrip answers a request.
 func (f *fake) RoundTrip(r *http.Request) (*http.Response, error) {
 	asked := request{line: r.Method + " " + r.URL.String(), header: r.Header}
@@ -56,7 +61,7 @@ func (f *fake) RoundTrip(r *http.Request) (*http.Response, error) {
 		asked.body = string(body)
 	}
 	f.asked = append(f.asked, asked)
-	answer := "{}"
+	answer := anything
 	if len(f.asked) <= len(f.answers) {
 		answer = f.answers[len(f.asked)-1]
 	}

@@ -3,7 +3,6 @@
 package twilio
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -35,16 +34,19 @@ func (c *caller[T]) Do() error {
 	return c.call.wrap(err)
 }
 
-// One makes the call and decodes the response. A response without a body, such as a 204, gives an
-// empty object.
+// One makes the call and decodes the response. A response that has no body because its status says
+// so, such as a 204, gives an empty object.
 func (c *caller[T]) One() (T, error) {
-	body, err := c.call.fetch(c.ctx)
+	answer, err := c.call.send(c.ctx, c.call.target, true)
 	if err != nil {
-		return *new(T), err
+		return *new(T), c.call.wrap(err)
 	}
-	v, err := wire.Decode(body, c.decode)
+	if answer.hasNoContent() {
+		return wire.Decode(nothing, c.decode)
+	}
+	v, err := wire.Answer(answer.body, c.decode)
 	if err != nil {
-		return *new(T), c.call.wrap(unreadable(err))
+		return *new(T), c.call.wrap(c.call.invalid(&answer, err))
 	}
 	c.call.debugger().value(&c.call, v)
 	return v, nil
@@ -150,21 +152,6 @@ func joinParams(a, b string) string {
 		return b
 	}
 	return a + "&" + b
-}
-
-// nothing is decoded in place of a missing body, and gives an empty object.
-var nothing = []byte("null")
-
-// fetch sends the request and returns the body of the response.
-func (k *call) fetch(ctx context.Context) ([]byte, error) {
-	body, err := k.send(ctx, k.target, true)
-	if err != nil {
-		return nil, k.wrap(err)
-	}
-	if len(bytes.TrimSpace(body)) == 0 {
-		return nothing, nil
-	}
-	return body, nil
 }
 
 // wrap puts the name of the operation before an error.

@@ -3,8 +3,9 @@
 package twilio
 
 import (
-	"bytes"
 	"context"
+	"errors"
+	"fmt"
 	"io"
 	"iter"
 	"log/slog"
@@ -20,7 +21,7 @@ import (
 type Page[T any] struct {
 	Items []T
 
-	place  place
+	place  *place // nil if the page was not fetched
 	decode func(*wire.Decoder) T
 }
 
@@ -28,15 +29,22 @@ type Page[T any] struct {
 func (p *Page[T]) HasNext() bool { return p != nil && p.place.hasNext() }
 
 // Next requests the next page, with the options of the first call. After the last page, the error
-// is [io.EOF] itself.
+// is [io.EOF] itself. After any other error, the page is nil, and Next of the page before can be
+// called again; Next of a nil page is an error that is not io.EOF.
+//
+// A page that does not have what a page must have, such as its records, is an error, never the end
+// of the list. So are 100 pages in a row that have no records, and a link that leads elsewhere. A
+// list whose pages go round in a circle ends after each has been seen once.
 func (p *Page[T]) Next(ctx context.Context) (*Page[T], error) {
-	if !p.HasNext() {
+	switch {
+	case p == nil:
+		return nil, errors.New("twilio: there is no page to continue from: the call that should have returned it has failed")
+	case !p.HasNext():
 		return nil, io.EOF
+	case p.place.err != nil:
+		return nil, p.place.call.wrap(p.place.call.failure(p.place.err, notSent))
 	}
-	if p.place.err != nil {
-		return nil, p.place.call.wrap(p.place.err)
-	}
-	return fetchPage(ctx, p.place.call, &trail{p.place.next, p.place.trail}, p.decode)
+	return fetchPage(ctx, p.place.call, p.place, p.place.next, p.decode)
 }
 
 // LogValue shows in logs (log/slog) how many records there are, but none of them: they may contain
@@ -50,7 +58,7 @@ func (p *Page[T]) LogValue() slog.Value {
 
 // Page makes the call and decodes the response as a page.
 func (c *caller[T]) Page() (*Page[T], error) {
-	return fetchPage(c.ctx, &c.call, &trail{c.call.target, nil}, c.decode)
+	return fetchPage(c.ctx, &c.call, nil, c.call.target, c.decode)
 }
 
 // List returns the records of all pages, up to the limit of the request. Nothing is sent before the
@@ -84,69 +92,94 @@ func (c *caller[T]) List() iter.Seq2[T, error] {
 	}
 }
 
-func fetchPage[T any](ctx context.Context, k *call, at *trail, decode func(*wire.Decoder) T) (*Page[T], error) {
+// fetchPage fetches the page that follows another, or the first one, before which there is none.
+func fetchPage[T any](ctx context.Context, k *call, before *place, target string, decode func(*wire.Decoder) T) (*Page[T], error) {
+	const few = 16 // where a page begins to grow, which it otherwise does from a single record
 	p := &Page[T]{decode: decode}
 	var err error
-	p.place, err = k.page(ctx, at, func(d *wire.Decoder) { p.Items = append(p.Items, decode(d)) })
+	p.place, err = k.page(ctx, before, target, wire.SizeOf(*new(T)), func(d *wire.Decoder) {
+		if p.Items == nil {
+			p.Items = make([]T, 0, few)
+		}
+		p.Items = append(p.Items, decode(d))
+	})
 	if err != nil {
 		return nil, err
 	}
 	return p, nil
 }
 
-// place is where a page is among the pages of a call.
+// maxEmptyPages is how many pages in a row may have no records.
+const maxEmptyPages = 100
+
+// place is where a page is among the pages of a call. It never changes.
 type place struct {
-	call  *call
-	trail *trail // ends with this page
-	next  string // path and query of the next page; "" if this is the last
-	err   error  // why the next page cannot be requested
+	call   *call
+	target string // path and query of the page
+	next   string // path and query of the next page; "" if this is the last
+	err    error  // why the next page cannot be requested
+	trail  *trail // the way to the page; nil for the first
+	step   int    // how many pages were before it
+	empty  int    // how many pages in a row, this one included, have no records
 }
 
-func (p place) hasNext() bool { return p.next != "" || p.err != nil }
+func (p *place) hasNext() bool { return p != nil && (p.next != "" || p.err != nil) }
 
-// page requests the page at the end of a trail and calls record for each record on it.
-func (k *call) page(ctx context.Context, at *trail, record func(*wire.Decoder)) (place, error) {
-	body, err := k.send(ctx, at.target, true)
+// page requests the page at a target and calls record for each record on it, which takes size bytes.
+func (k *call) page(ctx context.Context, before *place, target string, size int, record func(*wire.Decoder)) (*place, error) {
+	answer, err := k.send(ctx, target, true)
 	if err != nil {
-		return place{}, k.wrap(err)
+		return nil, k.wrap(err)
 	}
-	p := place{call: k, trail: at}
-	if len(bytes.TrimSpace(body)) == 0 {
-		return p, nil
-	}
-	records := 0
-	link, err := wire.DecodePage(body, k.request.PageKey, func(d *wire.Decoder) {
-		records++
-		record(d)
-	})
+	link, err := wire.DecodePage(answer.body, k.request.PageKey, size, record)
 	if err != nil {
-		return place{}, k.wrap(unreadable(err))
+		return nil, k.wrap(k.invalid(&answer, err))
 	}
-	p.next, p.err = k.nextPage(link, at.target, records)
-	if at.has(p.next) {
-		p.next = "" // the pages go round in a circle, and all of them have been seen
-	}
+	p := &place{call: k, target: target}
+	p.next, p.err = k.nextPage(link, target)
+	p.follow(before, link.Records)
 	return p, nil
+}
+
+// follow puts a page behind another, or nowhere if that is nil, and looks where this leads.
+func (p *place) follow(before *place, records int) {
+	if before != nil {
+		p.trail, p.step = before.extend(p.target), before.step+1
+	}
+	if records == 0 {
+		p.empty = 1
+		if before != nil {
+			p.empty += before.empty
+		}
+	}
+	switch {
+	case p.next == p.target || p.trail.has(p.next, p.step):
+		p.next = "" // the pages go round in a circle, and all of them have been seen
+	case p.next != "" && p.empty >= maxEmptyPages:
+		p.err = fmt.Errorf("%d pages in a row have no records, and the last one refers to another", p.empty)
+	}
 }
 
 // nextPage returns the path and query of the page after the one that was requested at target; ""
 // after the last one.
-func (k *call) nextPage(link wire.PageLink, target string, records int) (next string, err error) {
+func (k *call) nextPage(link wire.PageLink, target string) (next string, err error) {
 	switch {
-	case k.request.PageBy == wire.ByNumber && link.HasNext && records > 0:
+	case k.request.PageBy == wire.ByNumber && link.HasNext && link.Records > 0:
 		return k.withPage(strconv.Itoa(link.Page + 1)), nil
 	case k.request.PageBy == wire.ByIndex:
 		start := link.Start
 		if start == 0 {
 			start = max(1, numberIn(target, k.request.PageParam))
 		}
-		if records > 0 && start+records <= link.Total {
-			return k.withPage(strconv.Itoa(start + records)), nil
+		if link.Records > 0 && start+link.Records <= link.Total {
+			return k.withPage(strconv.Itoa(start + link.Records)), nil
 		}
 	case link.Next != "":
 		return k.followLink(link.Next)
 	case link.Token != "":
 		return k.withPage(link.Token), nil
+	case link.Bad:
+		return "", errNoLink
 	}
 	return "", nil
 }
@@ -160,21 +193,4 @@ func numberIn(target, key string) int {
 	}
 	n, _ := strconv.Atoi(values.Get(key)) // anything else counts as missing
 	return n
-}
-
-// trail is the way to a page, from its end: what was requested for this page and for the pages
-// before it. Pages share trails and never change them, so that each page can be continued on its
-// own.
-type trail struct {
-	target string
-	before *trail
-}
-
-func (t *trail) has(target string) bool {
-	for ; t != nil; t = t.before {
-		if t.target == target {
-			return true
-		}
-	}
-	return false
 }

@@ -95,14 +95,14 @@ func (k *call) mayRepeat() bool {
 	return (isRead(k.request.Method) || k.request.Method == http.MethodDelete) && !k.billed
 }
 
-// send makes tries until one settles the call, and returns the body of the response if it is
+// send makes tries until one settles the call, and returns the response, with its body if that is
 // wanted. The target is that of the call, or of a later page.
-func (k *call) send(ctx context.Context, target string, wanted bool) ([]byte, error) {
+func (k *call) send(ctx context.Context, target string, wanted bool) (answer, error) {
 	switch {
 	case k.err != nil:
-		return nil, k.failure(k.err, notSent)
+		return answer{}, k.failure(k.err, notSent)
 	case ctx == nil:
-		return nil, k.failure(errors.New("the context is nil"), notSent)
+		return answer{}, k.failure(errors.New("the context is nil"), notSent)
 	}
 	r := retries{call: k, left: k.maxRetries()}
 	if len(k.client.hooks) == 0 && len(k.options.hooks) == 0 {
@@ -110,12 +110,12 @@ func (k *call) send(ctx context.Context, target string, wanted bool) ([]byte, er
 	}
 	start := time.Now()
 	ctx, end := k.begin(ctx)
-	body, err := r.run(ctx, target, wanted)
+	a, err := r.run(ctx, target, wanted)
 	end(CallResult{
 		Tries: r.last.number, Waited: r.waited, Took: time.Since(start),
 		StatusCode: r.last.status, RequestID: r.last.requestID, Err: k.wrap(err),
 	})
-	return body, err
+	return a, err
 }
 
 func (k *call) failure(err error, o outcome) error {
@@ -141,23 +141,23 @@ type retries struct {
 }
 
 // run makes the tries.
-func (r *retries) run(ctx context.Context, target string, wanted bool) ([]byte, error) {
+func (r *retries) run(ctx context.Context, target string, wanted bool) (answer, error) {
 	for {
 		t := &r.last
 		*t = r.try(ctx, target, t.number+1, r.auth, wanted)
 		if t.err == nil || r.isGone(t) {
 			r.succeeded(ctx, t)
-			return t.body, nil
+			return answer{t.status, t.requestID, t.number, t.body}, nil
 		}
 		r.worst = max(r.worst, t.outcome)
 		wait, again := r.next(ctx, t)
 		r.log(ctx, t, again, wait)
 		if !again {
-			return nil, r.failure(t.err, r.worst)
+			return answer{}, r.failure(t.err, r.worst)
 		}
 		if err := sleep(ctx, wait); err != nil {
 			err = fmt.Errorf("%w while waiting to try again after: %w", err, t.err)
-			return nil, r.failure(err, r.worst)
+			return answer{}, r.failure(err, r.worst)
 		}
 		r.waited += wait
 	}

@@ -120,7 +120,8 @@ func (b *binder) exampleAnswer(e *Example, op *model.Operation) {
 }
 
 // exampleObject is an object with the field that the example shows: the SID, or
-// else the first text.
+// else the first text. Where there is none, it has its first field, since an
+// answer says something.
 func (b *binder) exampleObject(e *Example, o *model.Object) map[string]any {
 	for i, f := range o.Fields {
 		if s, ok := f.Type.(*model.Scalar); ok && s.Kind == model.String {
@@ -130,6 +131,9 @@ func (b *binder) exampleObject(e *Example, o *model.Object) map[string]any {
 		}
 	}
 	e.Output = "true"
+	for _, f := range o.Fields {
+		return map[string]any{f.Name: sampleOf(f, f.Type)}
+	}
 	return map[string]any{}
 }
 

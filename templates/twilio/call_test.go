@@ -198,10 +198,9 @@ func TestSuccess(t *testing.T) {
 	}{
 		{200, `{"sid":"T1"}`, thing{SID: "T1"}},
 		{201, `{"sid":"T1"}`, thing{SID: "T1"}},
-		{202, ``, thing{}},
+		{202, `{"sid":null}`, thing{}},
 		{204, ``, thing{}},
-		{200, " \n", thing{}},
-		{200, `null`, thing{}},
+		{205, ``, thing{}},
 		{299, `{"size":"7"}`, thing{Size: 7}},
 	}
 	for _, tt := range tests {

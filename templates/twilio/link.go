@@ -8,6 +8,8 @@ import (
 	"strings"
 )
 
+var errNoLink = errors.New("the link to the next page is neither a URL nor a path")
+
 // withPage returns the path and query of the page that this value of the paging parameter
 // chooses.
 func (k *call) withPage(value string) string {
@@ -29,7 +31,7 @@ func (k *call) followLink(link string) (target string, err error) {
 	origin, originErr := url.Parse(k.origin)
 	switch {
 	case err != nil || originErr != nil || u.User != nil || !strings.HasPrefix(u.Path, "/") || strings.Contains(link, " "):
-		return "", errors.New("the link to the next page is neither a URL nor a path")
+		return "", errNoLink
 	case (u.Scheme != "" || u.Host != "") && !k.trusts(u, origin):
 		return "", fmt.Errorf("the link to the next page leads elsewhere, to %q, and was not followed", u.Scheme+"://"+u.Host)
 	}

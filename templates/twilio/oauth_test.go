@@ -241,7 +241,10 @@ func TestNoToken(t *testing.T) {
 		{status: 503, tries: 3, want: "twilio: 503 Service Unavailable after 3 tries"},
 		{tries: 3, token: reset, is: errReset, want: "connection reset by peer (after 3 tries)"},
 		{token: hang, is: context.DeadlineExceeded, want: "context deadline exceeded"},
-		{tries: 1, token: status(200), want: "the access token is empty"},
+		{tries: 1, token: status(200), is: twilio.ErrInvalidResponse, want: "reading the response: json: none of the expected members is there"},
+		{tries: 1, want: "the access token is empty", token: func(*http.Request) (*http.Response, error) {
+			return reply(200, `{"access_token":""}`), nil
+		}},
 		{tries: 1, want: "the access token contains a control character", token: func(*http.Request) (*http.Response, error) {
 			return reply(200, `{"access_token":"a\nb"}`), nil
 		}},

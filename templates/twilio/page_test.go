@@ -241,21 +241,124 @@ func TestNextTwice(t *testing.T) {
 }
 
 func TestZeroPage(t *testing.T) {
-	var page *twilio.Page[*thing]
-	for _, p := range []*twilio.Page[*thing]{page, {}} {
-		if _, err := p.Next(context.Background()); err != io.EOF || p.HasNext() {
-			t.Errorf("%v", err)
+	page := &twilio.Page[*thing]{}
+	if _, err := page.Next(context.Background()); err != io.EOF || page.HasNext() {
+		t.Errorf("%v", err)
+	}
+}
+
+// What a failed Next returns must not look like the end of the list to a loop that goes on with it.
+func TestNextOfNilIsNotTheEnd(t *testing.T) {
+	client := stubClient(t, pages{"/v1/Things": threePages["/v1/Things"]}.answer)
+	page, err := firstPage(context.Background(), client, listRequest(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if page, err = page.Next(context.Background()); page != nil || !errors.Is(err, twilio.ErrNotFound) {
+		t.Fatalf("%v, %v", page, err)
+	}
+	next, err := page.Next(context.Background())
+	if next != nil || err == nil || errors.Is(err, io.EOF) || page.HasNext() {
+		t.Errorf("%v, %v", next, err)
+	}
+}
+
+// What is not a page neither passes for an empty one nor ends a list.
+func TestBrokenPage(t *testing.T) {
+	for _, body := range []string{
+		"", " ", "null", "{}", "[]", `"things"`, "7", "<html><body>502</body></html>", `{"things":[{"sid":"c"}`,
+		`{"meta":{}}`, `{"meta":null}`, `{"meta":{"page":1,"page_size":50,"key":"things","next_page_url":null}}`, `{"next_page_uri":null}`,
+		`{"next_page_uri":"/v1/Things?3"}`, `{"things":null}`, `{"things":null,"meta":null}`, `{"things":{}}`, `{"things":"c"}`, `{"things":{"sid":"c"}}`,
+		`{"others":[{"sid":"c"}]}`, `{"others":[],"meta":{"key":"things"}}`, `[{"sid":"c"}]`, `{"sid":"c"}`,
+		`{"things":[{}]}`, `{"things":[null]}`, `{"things":["c"]}`, `{"things":[[]]}`, `{"things":[{"name":"c"}]}`,
+		`{"code":20500,"message":"Internal Server Error","more_info":"https://www.twilio.com/docs/errors/20500","status":500}`,
+		`{"things":[],"code":20500,"message":"Internal Server Error"}`,
+	} {
+		broken := func(*http.Request) (*http.Response, error) { return reply(200, body), nil }
+		page, err := firstPage(context.Background(), stubClient(t, broken), listRequest(), nil)
+		if page != nil || !errors.Is(err, twilio.ErrInvalidResponse) {
+			t.Errorf("%s: %v, %v", body, page, err)
+		}
+		requests := 0
+		client := stubClient(t, func(r *http.Request) (*http.Response, error) {
+			if requests++; requests == 1 {
+				return threePages.answer(r)
+			}
+			return broken(r)
+		})
+		sids, errs := collect(list(context.Background(), client, listRequest(), nil))
+		if strings.Join(sids, " ") != "a b" || len(errs) != 1 || !errors.Is(errs[0], twilio.ErrInvalidResponse) {
+			t.Errorf("%s: %q, %v", body, sids, errs)
+		}
+	}
+	// A status without content is no page either.
+	client := stubClient(t, func(*http.Request) (*http.Response, error) { return reply(204, ""), nil })
+	if _, err := firstPage(context.Background(), client, listRequest(), nil); !errors.Is(err, twilio.ErrInvalidResponse) {
+		t.Error(err)
+	}
+}
+
+// A link that cannot be read is an error after the records of its page.
+func TestUnreadableLink(t *testing.T) {
+	for _, link := range []string{"7", "false", `{"href":"/v1/Things?Page=1"}`, `["/v1/Things?Page=1"]`} {
+		client := stubClient(t, func(*http.Request) (*http.Response, error) {
+			return reply(200, `{"things":[{"sid":"a"}],"meta":{"next_page_url":`+link+`}}`), nil
+		})
+		sids, errs := collect(list(context.Background(), client, listRequest(), nil))
+		const want = "proxyv1: Things.List: the link to the next page is neither a URL nor a path"
+		if len(sids) != 1 || len(errs) != 1 || errs[0].Error() != want {
+			t.Errorf("%s: %q, %v", link, sids, errs)
 		}
 	}
 }
 
-func TestEmptyPageBody(t *testing.T) {
-	for _, body := range []string{"", " ", "null", "{}", "[]"} {
+func TestEmptyPages(t *testing.T) {
+	for _, body := range []string{
+		`{"things":[]}`, `{"things":[],"meta":{"key":"things","next_page_url":null}}`, `{"things":[],"next_page_uri":""}`,
+		`{"things":null,"meta":{"next_page_url":null}}`, `{"next_page_uri":null,"things":null}`, `{"meta":{"key":"others"},"others":[]}`,
+	} {
 		client := stubClient(t, func(*http.Request) (*http.Response, error) { return reply(200, body), nil })
 		page, err := firstPage(context.Background(), client, listRequest(), nil)
 		if err != nil || len(page.Items) != 0 || page.HasNext() {
-			t.Errorf("%q: %+v, %v", body, page, err)
+			t.Errorf("%s: %+v, %v", body, page, err)
 		}
+	}
+}
+
+// emptyUntil answers with pages without records, and on those from a number on with a record each,
+// up to the last page.
+func emptyUntil(requests *int, first, last int) roundTripper {
+	return func(*http.Request) (*http.Response, error) {
+		*requests++
+		records, next := "", fmt.Sprintf(`"/v1/Things?%d"`, *requests)
+		if *requests >= first {
+			records = fmt.Sprintf(`{"sid":"%d"}`, *requests)
+		}
+		if *requests == last {
+			next = "null"
+		}
+		return reply(200, `{"things":[`+records+`],"next_page_uri":`+next+`}`), nil
+	}
+}
+
+func TestPagesWithoutRecordsEnd(t *testing.T) {
+	var requests int
+	client := stubClient(t, emptyUntil(&requests, 1e9, 1e9))
+	sids, errs := collect(list(context.Background(), client, listRequest(), nil))
+	const want = "proxyv1: Things.List: 100 pages in a row have no records, and the last one refers to another"
+	if len(sids) != 0 || len(errs) != 1 || errs[0].Error() != want || requests != 100 {
+		t.Errorf("%q, %v after %d requests", sids, errs, requests)
+	}
+	// A record among them shows that the list goes on.
+	requests = 0
+	client = stubClient(t, emptyUntil(&requests, 100, 102))
+	if sids, errs := collect(list(context.Background(), client, listRequest(), nil)); len(sids) != 3 || len(errs) > 0 {
+		t.Errorf("%q, %v", sids, errs)
+	}
+	requests = 0
+	client = stubClient(t, emptyUntil(&requests, 1e9, 100))
+	if sids, errs := collect(list(context.Background(), client, listRequest(), nil)); len(sids) != 0 || len(errs) > 0 {
+		t.Errorf("%q, %v", sids, errs)
 	}
 }
 
@@ -421,9 +524,9 @@ func TestNextPageHost(t *testing.T) {
 			client := stubClient(t, func(r *http.Request) (*http.Response, error) {
 				requested = append(requested, r.URL.String())
 				if len(requested) > 1 {
-					return reply(200, "{}"), nil
+					return reply(200, `{"things":[]}`), nil
 				}
-				body, err := json.Marshal(map[string]string{"next_page_uri": tt.link})
+				body, err := json.Marshal(map[string]any{"things": []thing{}, "next_page_uri": tt.link})
 				return reply(200, string(body)), err
 			}, tt.opts...)
 			page, err := firstPage(context.Background(), client, listRequest(), nil)
@@ -452,10 +555,10 @@ func FuzzNextPageLink(f *testing.F) {
 		client := stubClient(t, func(r *http.Request) (*http.Response, error) {
 			hosts[r.URL.Scheme+"://"+r.URL.Host] = true
 			if !first {
-				return reply(200, "{}"), nil
+				return reply(200, `{"things":[]}`), nil
 			}
 			first = false
-			body, err := json.Marshal(map[string]string{"next_page_uri": link})
+			body, err := json.Marshal(map[string]any{"things": []thing{}, "next_page_uri": link})
 			return reply(200, string(body)), err
 		})
 		_, errs := collect(list(context.Background(), client, listRequest(), nil))

@@ -30,7 +30,7 @@ type try struct {
 	header    http.Header // of the response
 	read      []byte      // as much of its body as was read
 	body      []byte      // the whole of it, if it is a success
-	elsewhere bool // the response came from another host, after a redirect
+	elsewhere bool        // the response came from another host, after a redirect
 
 	err     error
 	outcome outcome // if there is an error

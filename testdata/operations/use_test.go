@@ -25,7 +25,7 @@ func TestOperationsSecurity(t *testing.T) {
 
 // The server is the operation's, else the path's, else the document's.
 func TestOperationsServer(t *testing.T) {
-	f, client := newFake(t, "{}", `{"sid": "TK1"}`)
+	f, client := newFake(t, `{"tokens": []}`, `{"sid": "TK1"}`)
 	api := operationsv2.New(client)
 	for _, err := range api.Tokens.List(background(), nil) {
 		noError(t, err)

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"math/bits"
+	"reflect"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -34,11 +35,14 @@ type Decoder struct {
 	keyBuf  []byte // backs key if it had to be unescaped
 	scratch []byte // backs text that had to be unescaped
 
-	misfit error // the whole document is not the kind of value that was asked for
+	misfit error // the document, or a record of it, is not the kind of value that was asked for
+
+	subject subject // what the document is about: the answer to a call, or a record of a page
 
 	arena strings.Builder // strings are cut from it, many from one allocation
 	used  int             // bytes cut from the arena for the record being read
 	hint  int             // what a record is likely to use; 0: unknown
+	spent int             // bytes of values, as spend counts them
 }
 
 // NewDecoder returns a Decoder that reads data, which must not change while the Decoder is in use.
@@ -49,7 +53,12 @@ func (d *Decoder) Err() error { return d.err }
 
 // Object enters an object; Next then moves through its members until it returns false. If the value
 // is null or anything else that is not an object, Object skips it and returns false.
-func (d *Decoder) Object() bool { return d.enter('{') }
+func (d *Decoder) Object() bool {
+	if d.depth+1 == d.subject.depth {
+		d.subject.promised = true
+	}
+	return d.enter('{')
+}
 
 // Array enters an array; More then goes before each element until it returns false. If the value is
 // null or anything else that is not an array, Array skips it and returns false.
@@ -58,10 +67,10 @@ func (d *Decoder) Array() bool { return d.enter('[') }
 func (d *Decoder) enter(bracket byte) bool {
 	c := d.peek()
 	if c != bracket {
-		if d.depth == 0 && c != 'n' {
+		if d.depth == 0 && c != 'n' || d.depth+1 == d.subject.depth {
 			d.misfit = fmt.Errorf("json: expected %s, found %s", kindName(bracket), kindName(c))
 		}
-		d.Skip()
+		d.skip()
 		return false
 	}
 	if d.depth++; d.depth > maxDepth {
@@ -114,6 +123,9 @@ func (d *Decoder) Next() bool {
 		return false
 	}
 	d.pos++
+	if d.depth == d.subject.depth {
+		d.subject.members++
+	}
 	return true
 }
 
@@ -138,17 +150,25 @@ func (d *Decoder) More() bool {
 	return d.err == nil
 }
 
-// Skip skips one value of any type.
+// Skip skips one value of any type: that of a member which the caller does not know.
 func (d *Decoder) Skip() {
+	if d.depth == d.subject.depth {
+		d.stray()
+		return
+	}
+	d.skip()
+}
+
+func (d *Decoder) skip() {
 	// The recursion is as deep as the document, and enter limits that.
 	switch d.peek() {
 	case '{':
 		for ok := d.enter('{'); ok && d.Next(); {
-			d.Skip()
+			d.skip()
 		}
 	case '[':
 		for ok := d.enter('['); ok && d.More(); {
-			d.Skip()
+			d.skip()
 		}
 	default:
 		d.scalar()
@@ -172,7 +192,7 @@ func (d *Decoder) scalar() (kind byte, text []byte) {
 		kind, text = c, d.literal("null")
 	case '{', '[':
 		kind = c
-		d.Skip()
+		d.skip()
 	case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
 		kind, text = '0', d.number()
 	default:
@@ -438,6 +458,20 @@ func (d *Decoder) record() {
 	d.arena.Reset()
 }
 
+// spend counts memory that is taken for the values of the document, apart from their texts. It is
+// bounded by the length of the document, so that a short one with a great many values that hardly
+// say anything cannot fill the memory: "{}" may stand for a struct of a thousand bytes.
+func (d *Decoder) spend(bytes int) {
+	const free, perByte = 1 << 20, 16
+	d.spent += bytes
+	if d.spent > free+perByte*len(d.data) {
+		d.fail(errors.New("json: there are too many values for the length of the document"))
+	}
+}
+
+// SizeOf is how many bytes a value takes, given a pointer to one.
+func SizeOf(pointer any) int { return int(reflect.TypeOf(pointer).Elem().Size()) }
+
 // finish checks that the document ends here, and returns the first error in it.
 func (d *Decoder) finish() error {
 	if c := d.peek(); d.err == nil && (c != 0 || d.pos < len(d.data)) {
@@ -459,6 +493,8 @@ func kindName(c byte) string {
 		return "a string"
 	case 't', 'f':
 		return "a boolean"
+	case 'n':
+		return "null"
 	}
 	return "a number"
 }

@@ -126,7 +126,7 @@ func (d *Decoder) BoolPtr() *bool { return pointer(d.bool()) }
 func (d *Decoder) Raw() json.RawMessage {
 	null := d.peek() == 'n'
 	start := d.pos
-	d.Skip()
+	d.skip()
 	if null || d.err != nil {
 		return nil
 	}

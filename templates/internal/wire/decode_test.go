@@ -14,7 +14,7 @@ type page[T any] struct {
 }
 
 func decodePage[T any](body []byte, key string, item func(*Decoder) T) (p page[T], err error) {
-	p.PageLink, err = DecodePage(body, key, func(d *Decoder) { p.Items = append(p.Items, item(d)) })
+	p.PageLink, err = DecodePage(body, key, SizeOf((*session)(nil)), func(d *Decoder) { p.Items = append(p.Items, item(d)) })
 	if err != nil {
 		return page[T]{}, err
 	}
@@ -33,18 +33,19 @@ func TestDecodePage(t *testing.T) {
 		{"key at run time", `{"warnings":["w"],"x":["1"],"meta":{"key":"x"}}`, "", []string{"1"}, "", ""},
 		{"only array", `{"page":0,"x":["1"],"meta":{"page":0}}`, "", []string{"1"}, "", ""},
 		{"key that the document got wrong", `{"x":["1"],"meta":{"key":"x"}}`, "y", []string{"1"}, "", ""},
-		{"several arrays and no key", `{"x":["1"],"y":["2"]}`, "", nil, "", ""},
-		{"key of an array that is not there", `{"x":["1"],"meta":{"key":"y"}}`, "", nil, "", ""},
-		{"records are null", `{"x":null,"warnings":["w"]}`, "x", nil, "", ""},
-		{"records are no array", `{"x":{"a":["1"]},"warnings":["w"]}`, "x", nil, "", ""},
+		{"null and no next page", `{"x":null,"meta":{"next_page_url":null}}`, "x", nil, "", ""},
+		{"null and a total", `{"x":null,"totalResults":3}`, "x", nil, "", ""},
+		{"no records of a total of 0", `{"schemas":["s"],"totalResults":0}`, "x", nil, "", ""},
 		{"no records", `{"x":[],"meta":{"next_page_url":""}}`, "x", nil, "", ""},
 		{"key property of the page is none of meta's", `{"key":"y","x":["1"]}`, "", []string{"1"}, "", ""},
 		{"token", `{"x":["1"],"meta":{"nextToken":"t.1","pageSize":5}}`, "x", []string{"1"}, "", "t.1"},
 		{"token with an underscore", `{"x":["1"],"meta":{"next_token":"t"}}`, "x", []string{"1"}, "", "t"},
-		{"the body is the list", `["1","2"]`, "x", []string{"1", "2"}, "", ""},
-		{"odd types", `{"x":["1"],"meta":{"key":1,"next_page_url":{"a":1},"next_token":["t"]},"next_page_uri":7}`, "x", []string{"1"}, "", ""},
+		{"the body is the list", `["1","2"]`, "", []string{"1", "2"}, "", ""},
+		{"the body is an empty list", `[]`, "", nil, "", ""},
+		{"odd types", `{"x":["1"],"meta":{"key":1,"next_page_url":7,"next_token":8}}`, "x", []string{"1"}, "7", "8"},
+		{"null takes nothing back", `{"x":["1"],"next_page_uri":"/a","meta":{"next_page_url":null,"next_token":"t","next_token":null}}`, "x", []string{"1"}, "/a", "t"},
+		{"nor does an empty text", `{"x":["1"],"meta":{"next_page_url":"/a"},"next_page_uri":""}`, "x", []string{"1"}, "/a", ""},
 		{"meta is no object", `{"x":["1"],"meta":"m"}`, "x", []string{"1"}, "", ""},
-		{"null", `null`, "x", nil, "", ""},
 		{"escaped", `{"\u0078":["1"],"meta":{"next_page_\u0075rl":"https:\/\/a\/b"}}`, "x", []string{"1"}, "https://a/b", ""},
 	}
 	for _, tt := range tests {
@@ -60,12 +61,88 @@ func TestDecodePage(t *testing.T) {
 	}
 }
 
+// What is no page must not look like one that is empty.
 func TestDecodePageErrors(t *testing.T) {
-	for _, body := range []string{``, `{"x":[}`, `{"x":["1"]} {}`, `["1"`, `"x"`, `7`, `{"x":["1"],"meta":{"key":}}`} {
-		page, err := decodePage([]byte(body), "x", (*Decoder).String)
-		if err == nil || page.Items != nil {
-			t.Errorf("%s: items %v, error %v", body, page.Items, err)
+	for _, tt := range []struct {
+		body, key string
+		want      string // part of the error
+	}{
+		{`{"x":[}`, "x", "expected a value at offset 6"},
+		{`{"x":["1"]} {}`, "x", "the end of the document"},
+		{`["1"`, "", "unexpected end"},
+		{`{"x":["1"],"meta":{"key":}}`, "x", "expected a value"},
+		{``, "x", ErrEmpty.Error()},
+		{" \n", "", ErrEmpty.Error()},
+		{`<html>`, "x", "expected a value"},
+		{`null`, "x", "expected an object, found null"},
+		{`null`, "", "expected an object, found null"},
+		{`"x"`, "x", "expected an object, found a string"},
+		{`7`, "", "expected an object, found a number"},
+		{`[]`, "x", "expected an object, found an array"},
+		{`["1"]`, "x", "expected an object, found an array"},
+		{`{}`, "x", ErrNothing.Error()},
+		{`{}`, "", ErrNothing.Error()},
+		{`{"a":1,"b":{"x":["1"]}}`, "x", ErrNothing.Error()},
+		{`{"meta":{}}`, "x", ErrNoRecords.Error()},
+		{`{"meta":{"key":"x","next_page_url":null}}`, "x", ErrNoRecords.Error()},
+		{`{"meta":null}`, "", ErrNoRecords.Error()},
+		{`{"x":null}`, "x", ErrNoRecords.Error()},
+		{`{"x":null,"meta":{"page":1}}`, "x", ErrNoRecords.Error()},
+		{`{"x":null,"warnings":["w"]}`, "x", ErrNoRecords.Error()},
+		{`{"x":{"a":["1"]},"warnings":["w"]}`, "x", "expected an array, found an object"},
+		{`{"x":"1"}`, "x", "expected an array, found a string"},
+		{`{"y":["1"]}`, "x", ErrNoRecords.Error()},
+		{`{"warnings":[],"meta":{"key":"x","next_page_url":null}}`, "x", ErrNoRecords.Error()},
+		{`{"x":["1"],"y":["2"]}`, "", ErrNoRecords.Error()},
+		{`{"x":["1"],"meta":{"key":"y"}}`, "", ErrNoRecords.Error()},
+		{`{"totalResults":1}`, "x", ErrNoRecords.Error()},
+		{`{"totalResults":null}`, "x", ErrNoRecords.Error()},
+		{`{"code":20404,"message":"not found","status":404}`, "x", ErrFailure.Error()},
+		{`{"code":20404,"message":"not found","x":[],"meta":{"next_page_url":null}}`, "x", ErrFailure.Error()},
+	} {
+		page, err := decodePage([]byte(tt.body), tt.key, (*Decoder).String)
+		if err == nil || !strings.Contains(err.Error(), tt.want) || page.Items != nil || page.PageLink != (PageLink{}) {
+			t.Errorf("%s: %+v, error %v, want %q", tt.body, page, err, tt.want)
 		}
+	}
+}
+
+// A link that is there and cannot be one is not the end either, though the records can be used.
+func TestBadLink(t *testing.T) {
+	for link, bad := range map[string]bool{`null`: false, `""`: false, `"/a"`: false, `7`: false, `true`: true, `{"href":"/a"}`: true, `["/a"]`: true} {
+		for _, name := range []string{"next_page_url", "nextToken"} {
+			page, err := decodePage([]byte(`{"x":["1"],"meta":{"`+name+`":`+link+`}}`), "x", (*Decoder).String)
+			if err != nil || page.Bad != bad || len(page.Items) != 1 {
+				t.Errorf("%s of %s: %+v, %v", name, link, page, err)
+			}
+		}
+	}
+}
+
+// A record must say something, wherever the records are.
+func TestRecordThatSaysNothing(t *testing.T) {
+	for record, want := range map[string]string{
+		`{"sid":"a"}`:           "",
+		`{"sid":null}`:          "",
+		`{"ttl":{},"new":1}`:    "",
+		`{}`:                    ErrNothing.Error(),
+		`{"new":{"sid":"a"}}`:   ErrNothing.Error(),
+		`{"code":1,"links2":2}`: ErrNothing.Error(),
+		`null`:                  "json: expected an object, found null",
+		`"a"`:                   "json: expected an object, found a string",
+		`[{"sid":"a"}]`:         "json: expected an object, found an array",
+	} {
+		for _, key := range []string{"x", "", "y"} {
+			page, err := decodePage([]byte(`{"x":[{"sid":"a"},`+record+`],"meta":{"key":"x"}}`), key, newSession)
+			if want == "" && (err != nil || len(page.Items) != 2) || want != "" && (err == nil || err.Error() != want || page.Items != nil) {
+				t.Errorf("%s under %q: %+v, %v", record, key, page, err)
+			}
+		}
+	}
+	// Records of other kinds have nothing that could be missing.
+	page, err := decodePage([]byte(`{"x":[{},{"a":"b"}]}`), "x", func(d *Decoder) map[string]string { return Map(d, (*Decoder).String) })
+	if err != nil || len(page.Items) != 2 {
+		t.Errorf("%+v, %v", page, err)
 	}
 }
 
@@ -116,6 +193,53 @@ func TestSIDDoesNotKeepLongStrings(t *testing.T) {
 	}
 	runtime.KeepAlive(keep)
 	runtime.KeepAlive(body)
+}
+
+// A short document cannot fill the memory, wherever its many values stand.
+func TestMemoryIsBoundedByTheDocument(t *testing.T) {
+	const size = 1 << 20
+	type holder struct{ Sessions []session }
+	newHolder := func(d *Decoder) *holder {
+		v := new(holder)
+		for ok := d.Object(); ok && d.Next(); {
+			v.Sessions = Structs(d, newSession)
+		}
+		return v
+	}
+	many := func(value string) string { return strings.Repeat(value+",", size/(len(value)+1)) + value }
+	for name, decode := range map[string]func() error{
+		"records": func() error {
+			_, err := decodePage([]byte(`{"x":[`+many(`{}`)+`]}`), "x", newSession)
+			return err
+		},
+		"records with a member": func() error {
+			_, err := decodePage([]byte(`{"x":[`+many(`{"sid":""}`)+`]}`), "x", newSession)
+			return err
+		},
+		"structs in a record": func() error {
+			_, err := decodePage([]byte(`{"x":[{"s":[`+many(`{}`)+`]}]}`), "x", newHolder)
+			return err
+		},
+		"an array": func() error {
+			_, err := Answer([]byte(`[`+many(`{}`)+`]`), func(d *Decoder) *[]session { v := Structs(d, newSession); return &v })
+			return err
+		},
+		"optional values": func() error {
+			_, err := Answer([]byte(`[`+many(`{}`)+`]`), func(d *Decoder) *[]*session {
+				v := List(d, func(d *Decoder) *session { return Optional(d, newSession) })
+				return &v
+			})
+			return err
+		},
+	} {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		err := decode()
+		runtime.ReadMemStats(&after)
+		if taken := (after.TotalAlloc - before.TotalAlloc) >> 20; err == nil || taken > 128 { // nearly all of it garbage
+			t.Errorf("%s: %d MiB in all, error %v", name, taken, err)
+		}
+	}
 }
 
 func heap() uint64 {

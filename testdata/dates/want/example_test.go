@@ -41,7 +41,7 @@ func newClient(a answer) *datesv1.Client {
 }
 
 func ExampleReportClient_Create() {
-	dates := newClient(`{}`)
+	dates := newClient(`{"date_created": "2026-01-02T15:04:05Z"}`)
 	v, err := dates.Reports.Create(context.Background(), &datesv1.CreateReportParams{
 		AsOf: twilio.Date{
 			Day:   2,

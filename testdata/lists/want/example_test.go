@@ -40,7 +40,7 @@ func newClient(a answer) *listsv1.Client {
 }
 
 func ExampleBatchClient_Create() {
-	lists := newClient(`{}`)
+	lists := newClient(`{"anything": [{"key": "value"}]}`)
 	v, err := lists.Batches.Create(context.Background(), &listsv1.CreateBatchParams{
 		Recipients: []listsv1.BatchRecipientParams{listsv1.BatchRecipientParams{}},
 		To:         []string{"+14155550100"},

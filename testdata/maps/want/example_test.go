@@ -40,7 +40,7 @@ func newClient(a answer) *mapsv1.Client {
 }
 
 func ExampleProfileClient_Create() {
-	maps := newClient(`{}`)
+	maps := newClient(`{"any": {"key": "value"}}`)
 	v, err := maps.Profiles.Create(context.Background(), &mapsv1.CreateProfileParams{Traits: map[string]any{"key": "value"}})
 	if err != nil {
 		log.Fatal(err)

@@ -78,7 +78,7 @@ func ExampleNewResourceClient_Create() {
 }
 
 func ExampleRecordClient_List() {
-	names := newClient(`{"records": [{}]}`)
+	names := newClient(`{"records": [{"range": "func"}]}`)
 	for v, err := range names.Records.List(context.Background(), nil) {
 		if err != nil {
 			log.Fatal(err)
@@ -98,7 +98,7 @@ func ExampleRoomClient_Delete() {
 }
 
 func ExampleServerClient_Fetch() {
-	names := newClient(`{}`)
+	names := newClient(`{"page": {}}`)
 	v, err := names.Server.Fetch(context.Background())
 	if err != nil {
 		log.Fatal(err)
@@ -127,7 +127,7 @@ func ExampleTeamClient_Delete() {
 }
 
 func ExampleMemberClient_Create() {
-	names := newClient(`{}`)
+	names := newClient(`{"role": "host"}`)
 	v, err := names.Members.Create(context.Background(), "value")
 	if err != nil {
 		log.Fatal(err)
