@@ -110,7 +110,7 @@ func (k *call) prepare(c *Client, opts []RequestOption) error {
 	}
 	k.billed = k.request.Billed(query)
 	k.repeatable = k.mayRepeat()
-	return nil
+	return k.resume(k.options.pageToken)
 }
 
 // check checks what the call is made of.

@@ -47,6 +47,7 @@ type callOptions struct {
 	timeout   *time.Duration         // nil if not set
 	account   *string                // if nil, that of the client
 	response  *Response              // nil if not wanted
+	pageToken string                 // where a list begins; "" for its first page
 	maxBody   int64                  // if 0, that of the client
 	retries   *int                   // if nil, that of the client
 	repeat    func(Operation) Repeat // if nil, that of the client

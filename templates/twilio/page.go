@@ -21,10 +21,17 @@ type Page[T any] struct {
 
 	place  *place // nil if the page was not fetched
 	decode func(*wire.Decoder) T
+	next   func(context.Context) (*Page[T], error) // of a page from NewPage; nil after the last
+}
+
+// NewPage returns a page that does not come from Twilio, for tests of code that takes pages. Its
+// method Next calls next; if that is nil, the page is the last one.
+func NewPage[T any](items []T, next func(context.Context) (*Page[T], error)) *Page[T] {
+	return &Page[T]{Items: items, next: next}
 }
 
 // HasNext reports whether there is another page.
-func (p *Page[T]) HasNext() bool { return p != nil && p.place.hasNext() }
+func (p *Page[T]) HasNext() bool { return p != nil && (p.next != nil || p.place.hasNext()) }
 
 // Next requests the next page, with the options of the first call. After the last page, the error
 // is [io.EOF] itself. After any other error, the page is nil, and Next of the page before can be
@@ -37,6 +44,8 @@ func (p *Page[T]) Next(ctx context.Context) (*Page[T], error) {
 	switch {
 	case p == nil:
 		return nil, errors.New("twilio: there is no page to continue from: the call that should have returned it has failed")
+	case p.next != nil:
+		return p.next(ctx)
 	case !p.HasNext():
 		return nil, io.EOF
 	case p.place.err != nil:

@@ -242,7 +242,7 @@ func TestNextTwice(t *testing.T) {
 
 func TestZeroPage(t *testing.T) {
 	page := &twilio.Page[*thing]{}
-	if _, err := page.Next(context.Background()); err != io.EOF || page.HasNext() {
+	if _, err := page.Next(context.Background()); err != io.EOF || page.HasNext() || page.Token()+page.NextToken() != "" {
 		t.Errorf("%v", err)
 	}
 }
@@ -258,7 +258,7 @@ func TestNextOfNilIsNotTheEnd(t *testing.T) {
 		t.Fatalf("%v, %v", page, err)
 	}
 	next, err := page.Next(context.Background())
-	if next != nil || err == nil || errors.Is(err, io.EOF) || page.HasNext() {
+	if next != nil || err == nil || errors.Is(err, io.EOF) || page.HasNext() || page.Token()+page.NextToken() != "" {
 		t.Errorf("%v, %v", next, err)
 	}
 }
