@@ -2,6 +2,7 @@ package twilio_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -78,4 +79,84 @@ func ExampleOAuth() {
 	client, err := twilio.NewClient(twilio.WithCredentials(twilio.OAuth(
 		os.Getenv("TWILIO_ACCOUNT_SID"), os.Getenv("TWILIO_CLIENT_ID"), os.Getenv("TWILIO_CLIENT_SECRET"))))
 	fmt.Println(client, err)
+}
+
+// Members that the document does not have are in the response as it came.
+func ExampleWithResponse() {
+	answer := roundTripper(func(*http.Request) (*http.Response, error) {
+		return reply(200, `{"sid":"T1","size":3,"color":"red"}`), nil
+	})
+	client, err := twilio.NewClient(
+		twilio.WithCredentials(twilio.AuthToken(account, secret)),
+		twilio.WithHTTPClient(&http.Client{Transport: answer}),
+	)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	var resp twilio.Response
+	thing, err := fetch(context.Background(), client, fetchRequest("T1"), []twilio.RequestOption{twilio.WithResponse(&resp)})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	var more struct {
+		Color string `json:"color"`
+	}
+	if err := json.Unmarshal(resp.Body, &more); err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(thing.SID, more.Color)
+	// Output: T1 red
+}
+
+// A job that is interrupted goes on where it was.
+func ExampleWithPageToken() {
+	client, err := twilio.NewClient(
+		twilio.WithCredentials(twilio.AuthToken(account, secret)),
+		twilio.WithHTTPClient(&http.Client{Transport: roundTripper(threePages.answer)}),
+	)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	// The bindings make these calls, as proxy.Sessions.Page and proxy.Sessions.List.
+	page, err := firstPage(context.Background(), client, listRequest(), nil)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(len(page.Items), "records")
+	kept := page.NextToken()
+
+	for thing, err := range list(context.Background(), client, listRequest(), []twilio.RequestOption{twilio.WithPageToken(kept)}) {
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Println(thing.SID)
+	}
+	// Output:
+	// 2 records
+	// c
+	// d
+	// e
+}
+
+// A test of code that takes pages needs no Twilio.
+func ExampleNewPage() {
+	page := twilio.NewPage([]*thing{{SID: "T1"}}, func(context.Context) (*twilio.Page[*thing], error) {
+		return twilio.NewPage([]*thing{{SID: "T2"}}, nil), nil
+	})
+	var err error
+	for err == nil {
+		fmt.Println(page.Items[0].SID)
+		page, err = page.Next(context.Background())
+	}
+	fmt.Println(err)
+	// Output:
+	// T1
+	// T2
+	// EOF
 }
