@@ -121,8 +121,12 @@ func (b *binder) resourceDoc(r *model.Resource) prose.Doc {
 // identity tells the SID and the parent.
 func (b *binder) identity(r *model.Resource) prose.Doc {
 	var facts prose.Doc
-	if r.SIDPrefix != "" {
-		facts = facts.Then(says("Its SID begins with %s ([%s]).", r.SIDPrefix, b.names.Resource(r).SIDPrefix))
+	if len(r.SIDPrefixes) > 0 {
+		var either []string
+		for i, name := range b.names.Resource(r).SIDPrefixes {
+			either = append(either, fmt.Sprintf("%s ([%s])", r.SIDPrefixes[i], name))
+		}
+		facts = facts.Then(says("Its SID begins with %s.", english.Either(either)))
 	}
 	if r.Parent != nil {
 		facts = facts.Then(prose.Doc{prose.Paragraph{prose.Text("Its parent is "), b.typeLink(r.Parent), prose.Text(", at " + parentPath(r) + ".")}})

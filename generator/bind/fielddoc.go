@@ -244,9 +244,9 @@ func (b *binder) defaultFact(f *model.Field) prose.Doc {
 
 func scalarFact(f *model.Field, s *model.Scalar) prose.Doc {
 	switch {
-	case s.SIDPrefix != "" && told(f, s.SIDPrefix):
-	case s.SIDPrefix != "":
-		return says("%s SID that begins with %s.", words.UpperFirst(english.Article("SID")), s.SIDPrefix)
+	case len(s.SIDPrefixes) > 0 && told(f, s.SIDPrefixes...):
+	case len(s.SIDPrefixes) > 0:
+		return says("%s SID that begins with %s.", words.UpperFirst(english.Article("SID")), english.Either(s.SIDPrefixes))
 	case s.Kind == model.DateTime || s.Kind == model.Date:
 		// The Go type says it.
 	case s.Format != "" && s.Format != "int32" && s.Format != "int64" && s.Format != "float" && s.Format != "double":
@@ -293,7 +293,7 @@ func limitFacts(f *model.Field) []string {
 	l := f.Limits
 	facts := boundFacts(f, l)
 	s, isScalar := f.Type.(*model.Scalar)
-	sid := isScalar && (s.SIDPrefix != "" || strings.Contains(l.Pattern, "[0-9a-fA-F]{32}"))
+	sid := isScalar && (len(s.SIDPrefixes) > 0 || strings.Contains(l.Pattern, "[0-9a-fA-F]{32}"))
 	if !sid {
 		facts = append(facts, countFacts(l.MinLength, l.MaxLength, "character")...)
 		if l.Pattern != "" {

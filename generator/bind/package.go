@@ -64,15 +64,15 @@ type Alias struct {
 
 // Resource is a noun of the API: its object, its client and the methods.
 type Resource struct {
-	Name       string    // "Session"
-	Object     *Struct   // what it is; nil unless a type stands for this resource alone
-	SIDPrefix  *Constant // nil: not documented
-	ObjectName *Constant // nil: not documented
-	Client     string    // the type with its methods: "SessionClient"
-	ClientDoc  prose.Doc
-	Field      string // of the package's Client: "Sessions"
-	FieldDoc   prose.Doc
-	Operations []*Operation
+	Name        string      // "Session"
+	Object      *Struct     // what it is; nil unless a type stands for this resource alone
+	SIDPrefixes []*Constant // none: not documented
+	ObjectName  *Constant   // nil: not documented
+	Client      string      // the type with its methods: "SessionClient"
+	ClientDoc   prose.Doc
+	Field       string // of the package's Client: "Sessions"
+	FieldDoc    prose.Doc
+	Operations  []*Operation
 }
 
 // Operation is one operation with the methods that call it: one, or List and
@@ -88,9 +88,9 @@ type Operation struct {
 // Arg is a part of the path. The account of a client is none of a method's
 // arguments.
 type Arg struct {
-	Name      string // "serviceSID"; "" for the client's account
-	Wire      string // "ServiceSid"
-	SIDPrefix string // "KS"; "" when any text will do
+	Name        string   // "serviceSID"; "" for the client's account
+	Wire        string   // "ServiceSid"
+	SIDPrefixes []string // "KS"; none when any text will do
 }
 
 // Request is what an operation sends, beside its parameters.

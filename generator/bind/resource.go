@@ -24,7 +24,7 @@ func (b *binder) client() *Client {
 		c.TokenURL = &Constant{Name: "TokenURL", Value: b.api.TokenURL, Doc: tokenURLDoc()}
 	}
 	for _, r := range b.pkg.Resources {
-		prefix = prefix || r.SIDPrefix != nil
+		prefix = prefix || len(r.SIDPrefixes) > 0
 		name = name || r.ObjectName != nil
 	}
 	if prefix {
@@ -44,8 +44,8 @@ func (b *binder) resource(r *model.Resource) *Resource {
 		out.Object = b.structs[r.Object]
 	}
 	one := english.Article(n.Name) + " " + b.typeName(r)
-	if r.SIDPrefix != "" {
-		out.SIDPrefix = &Constant{n.SIDPrefix, sidPrefix, r.SIDPrefix, says("%s is what the SID of %s begins with.", n.SIDPrefix, one)}
+	for i, prefix := range r.SIDPrefixes {
+		out.SIDPrefixes = append(out.SIDPrefixes, &Constant{n.SIDPrefixes[i], sidPrefix, prefix, prefixDoc(n.SIDPrefixes[i], one, prefix, r.SIDPrefixes)})
 	}
 	if r.ObjectName != "" {
 		out.ObjectName = &Constant{n.ObjectName, objectName, r.ObjectName, says("%s is what Twilio's OpenAPI document calls %s.", n.ObjectName, one)}
@@ -55,6 +55,15 @@ func (b *binder) resource(r *model.Resource) *Resource {
 	}
 	out.ClientDoc, out.FieldDoc = b.resourceClientDoc(r, out), b.resourceFieldDoc(r, out)
 	return out
+}
+
+// prefixDoc is the comment of the constant of one of the prefixes.
+func prefixDoc(name, resource, prefix string, all []string) prose.Doc {
+	others := slices.DeleteFunc(slices.Clone(all), func(p string) bool { return p == prefix })
+	if len(others) == 0 {
+		return says("%s is what the SID of %s begins with.", name, resource)
+	}
+	return says("%s is what the SID of %s begins with, unless it begins with %s.", name, resource, english.Either(others))
 }
 
 // methods are the methods of a resource's client in their order.
@@ -73,7 +82,7 @@ func (b *binder) operation(op *model.Operation) *Operation {
 	for _, p := range op.PathParams {
 		arg := &Arg{Wire: p.Name}
 		if s, ok := p.Type.(*model.Scalar); ok {
-			arg.SIDPrefix = s.SIDPrefix
+			arg.SIDPrefixes = s.SIDPrefixes
 		}
 		if p.In != model.InAccount {
 			arg.Name, args = args[0], args[1:]

@@ -34,12 +34,17 @@ func LowerFirst(s string) string {
 var properNouns = newSet("Twilio Google Apple Android Facebook Amazon Segment Studio Verify January Boolean Unicode")
 
 // Enumerate joins names as a sentence does: "A, B and C".
-func Enumerate(names []string) string {
+func Enumerate(names []string) string { return enumerate(names, "and") }
+
+// Either joins names as a sentence does: "A, B or C".
+func Either(names []string) string { return enumerate(names, "or") }
+
+func enumerate(names []string, conjunction string) string {
 	if len(names) < 2 {
 		return strings.Join(names, "")
 	}
 	last := len(names) - 1
-	return strings.Join(names[:last], ", ") + " and " + names[last]
+	return strings.Join(names[:last], ", ") + " " + conjunction + " " + names[last]
 }
 
 // set is a set of words.

@@ -38,6 +38,9 @@ func TestEnumerate(t *testing.T) {
 		if got := Enumerate(names); got != want {
 			t.Errorf("Enumerate(%q) = %q", names, got)
 		}
+		if got := Either(names); got != strings.ReplaceAll(want, "and", "or") {
+			t.Errorf("Either(%q) = %q", names, got)
+		}
 	}
 }
 

@@ -53,7 +53,9 @@ func (o *Object) absorb(other *Object) {
 		same.PII = same.PII || f.PII
 		same.Description = cmp.Or(same.Description, f.Description)
 		if s, ok := same.Type.(*Scalar); ok {
-			s.SIDPrefix = cmp.Or(s.SIDPrefix, f.Type.(*Scalar).SIDPrefix)
+			if len(s.SIDPrefixes) == 0 {
+				s.SIDPrefixes = f.Type.(*Scalar).SIDPrefixes
+			}
 		}
 	}
 	o.Sort()
@@ -147,7 +149,7 @@ func (c comparison) same(a, b Type) bool {
 	switch a := a.(type) {
 	case *Scalar:
 		b, ok := b.(*Scalar)
-		return ok && a.Kind == b.Kind && (a.SIDPrefix == b.SIDPrefix || a.SIDPrefix == "" || b.SIDPrefix == "")
+		return ok && a.Kind == b.Kind && (len(a.SIDPrefixes) == 0 || len(b.SIDPrefixes) == 0 || slices.Equal(a.SIDPrefixes, b.SIDPrefixes))
 	case *Enum:
 		b, ok := b.(*Enum)
 		return ok && slices.Equal(a.Values, b.Values)

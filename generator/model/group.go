@@ -167,23 +167,23 @@ func (r *Resource) describe() {
 	r.ObjectName = r.Object.Origin.Component
 	for _, f := range r.Object.Fields {
 		if s, ok := f.Type.(*Scalar); ok && f.Name == "sid" {
-			r.SIDPrefix = s.SIDPrefix
+			r.SIDPrefixes = s.SIDPrefixes
 		}
 	}
 	for _, op := range r.Operations {
-		tellPrefix(op, r.SIDPrefix)
+		tellPrefixes(op, r.SIDPrefixes)
 	}
 }
 
-// tellPrefix gives the resource's prefix to the path parameter that is its SID,
+// tellPrefixes gives the resource's prefixes to the path parameter that is its SID,
 // where the document leaves its form open because something else does as well,
 // such as a unique name.
-func tellPrefix(op *Operation, prefix string) {
+func tellPrefixes(op *Operation, prefixes []string) {
 	if len(op.PathParams) == 0 {
 		return
 	}
 	last := op.PathParams[len(op.PathParams)-1]
 	if s, ok := last.Type.(*Scalar); ok && last.Name == "Sid" && s.Kind == String && s.Format == "" && last.Limits.Pattern == "" {
-		s.SIDPrefix = prefix
+		s.SIDPrefixes = prefixes
 	}
 }

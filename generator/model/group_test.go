@@ -1,6 +1,7 @@
 package model
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -58,7 +59,7 @@ func TestReturnedObjectsAreOne(t *testing.T) {
 	field := func(name string, t Type) *Field { return &Field{Name: name, Type: t} }
 	number := &Scalar{Kind: Integer}
 	full := &Object{Pointer: "/full", Fields: []*Field{field("sid", &Scalar{}), field("a", number), field("b", &List{Item: &Free{}})}}
-	short := &Object{Pointer: "/short", Fields: []*Field{field("sid", &Scalar{SIDPrefix: "TO"}), field("a", number)}}
+	short := &Object{Pointer: "/short", Fields: []*Field{field("sid", &Scalar{SIDPrefixes: []string{"TO"}}), field("a", number)}}
 	other := &Object{Pointer: "/other", Fields: []*Field{field("sid", &Scalar{}), field("a", &Scalar{})}}
 	short.Fields[1].Nullable = true
 	holder := &Object{Pointer: "/holder", Fields: []*Field{field("tools", &List{Item: short})}}
@@ -79,7 +80,7 @@ func TestReturnedObjectsAreOne(t *testing.T) {
 	if got := holder.Fields[0].Type.(*List).Item; got != Type(full) {
 		t.Error("a list elsewhere holds the object that is no type any more")
 	}
-	if !full.field("a").Nullable || a.Resources[1].SIDPrefix != "TO" {
+	if !full.field("a").Nullable || !slices.Equal(a.Resources[1].SIDPrefixes, []string{"TO"}) {
 		t.Error("what the short object tells of its fields is lost")
 	}
 }

@@ -37,9 +37,9 @@ type Resource struct {
 	Parent       *Resource
 	Children     []*Resource // resources whose path lies directly below
 	Operations   []*Operation
-	Object       *Object // what the operations return; nil when they return nothing of that kind
-	SIDPrefix    string  // "KC"; "" when its SID has no documented prefix
-	ObjectName   string  // the schema's name, "proxy.v1.service.session"
+	Object       *Object  // what the operations return; nil when they return nothing of that kind
+	SIDPrefixes  []string // "KC"; none when its SID has no documented prefix
+	ObjectName   string   // the schema's name, "proxy.v1.service.session"
 }
 
 // Path is the path that stands for the resource: the list path, or the
@@ -202,10 +202,10 @@ const (
 
 // Scalar is a single value.
 type Scalar struct {
-	Kind      Kind
-	Format    string // as the document has it: "uri", "phone-number"
-	SIDPrefix string // "KC" when the value is a SID of a known kind
-	Text      bool   // JSON has the value as a string: "true"
+	Kind        Kind
+	Format      string   // as the document has it: "uri", "phone-number"
+	SIDPrefixes []string // "KC" when the value is a SID of a known kind, or of one of several
+	Text        bool     // JSON has the value as a string: "true"
 }
 
 // Origin says where a type that needs a name was found: in the document's

@@ -24,6 +24,7 @@ type converter struct {
 	types    map[typeKey]model.Type // objects, converted once
 	enums    map[string]*model.Enum // by enumKey
 	active   map[typeKey]bool       // references being followed
+	prefixes map[string][]string    // of SIDs, by pattern
 	problems []check.Problem
 }
 
@@ -40,7 +41,7 @@ func (c *converter) report(pointer, message string) {
 
 // convert turns a valid document into a model.
 func convert(doc *openapi3.T, name string, nouns Nouns) (*model.API, []check.Problem) {
-	c := &converter{doc: doc, nouns: nouns, types: map[typeKey]model.Type{}, enums: map[string]*model.Enum{}, active: map[typeKey]bool{}}
+	c := &converter{doc: doc, nouns: nouns, types: map[typeKey]model.Type{}, enums: map[string]*model.Enum{}, active: map[typeKey]bool{}, prefixes: map[string][]string{}}
 	c.api = &model.API{
 		Title:       doc.Info.Title,
 		Description: doc.Info.Description,

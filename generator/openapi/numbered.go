@@ -41,7 +41,7 @@ func pairsIn(group []*model.Param) int {
 	for _, p := range group {
 		n, _ := strconv.Atoi(numbered.FindStringSubmatch(p.Name)[2])
 		highest = max(highest, n)
-		if s, ok := p.Type.(*model.Scalar); !ok || s.Kind != model.String || s.SIDPrefix != "" || p.Required {
+		if s, ok := p.Type.(*model.Scalar); !ok || s.Kind != model.String || len(s.SIDPrefixes) > 0 || p.Required {
 			return 0
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -36,7 +37,7 @@ func TestLoadProxy(t *testing.T) {
 	}
 	got := map[string]facts{}
 	for _, r := range api.Resources {
-		f := facts{SIDPrefix: r.SIDPrefix, ObjectName: r.ObjectName}
+		f := facts{SIDPrefix: strings.Join(r.SIDPrefixes, " "), ObjectName: r.ObjectName}
 		if r.Parent != nil {
 			f.Parent = r.Parent.Name
 		}

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -165,7 +164,7 @@ func (c *converter) plain(s *openapi3.Schema, at place) model.Type {
 		if len(s.Enum) > 0 {
 			return c.enum(s, at)
 		}
-		return stringType(s)
+		return c.stringType(s)
 	case s.Type.Is(openapi3.TypeInteger):
 		if s.Format == "int64" {
 			return &model.Scalar{Kind: model.Long, Format: s.Format}
@@ -184,9 +183,7 @@ func (c *converter) plain(s *openapi3.Schema, at place) model.Type {
 	return c.freeObject(s, at)
 }
 
-var sidPattern = regexp.MustCompile(`^\^([A-Z]{2})\[0-9a-fA-F\]\{32\}\$$`)
-
-func stringType(s *openapi3.Schema) *model.Scalar {
+func (c *converter) stringType(s *openapi3.Schema) *model.Scalar {
 	t := &model.Scalar{Format: s.Format}
 	switch s.Format {
 	case "date-time", "date-time-rfc-2822":
@@ -194,8 +191,10 @@ func stringType(s *openapi3.Schema) *model.Scalar {
 	case "date":
 		t.Kind = model.Date
 	}
-	if m := sidPattern.FindStringSubmatch(s.Pattern); m != nil {
-		t.SIDPrefix = m[1]
+	known := false
+	if t.SIDPrefixes, known = c.prefixes[s.Pattern]; !known {
+		t.SIDPrefixes = sidPrefixes(s.Pattern)
+		c.prefixes[s.Pattern] = t.SIDPrefixes
 	}
 	return t
 }

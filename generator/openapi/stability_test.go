@@ -216,8 +216,8 @@ func surface(api *model.API, names *naming.Names) map[string]bool {
 	for _, r := range api.Resources {
 		n := names.Resource(r)
 		add("Client.%s *%s", n.Field, n.Client)
-		if n.SIDPrefix != "" {
-			add("const %s = %s", n.SIDPrefix, r.SIDPrefix)
+		for i, name := range n.SIDPrefixes {
+			add("const %s = %s", name, r.SIDPrefixes[i])
 		}
 		for _, op := range r.Operations {
 			m := names.Operation(op)

@@ -13,8 +13,8 @@ import (
 func Text(f *model.Field, s *model.Scalar) any {
 	name := strings.ToLower(strings.ReplaceAll(f.Name, "_", ""))
 	switch {
-	case s.SIDPrefix != "":
-		return SID(s.SIDPrefix)
+	case len(s.SIDPrefixes) > 0:
+		return SID(s.SIDPrefixes[0])
 	case s.Format == "uri", strings.HasSuffix(name, "url"):
 		return "https://example.com/hook"
 	case s.Format == "phone-number", name == "to", name == "from", name == "identifier", strings.HasSuffix(name, "phonenumber"):

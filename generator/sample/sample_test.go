@@ -15,7 +15,7 @@ func TestText(t *testing.T) {
 		scalar model.Scalar
 		want   string
 	}{
-		{"ServiceSid", model.Scalar{SIDPrefix: "KS"}, `^KS[0-9a-f]{32}$`},
+		{"ServiceSid", model.Scalar{SIDPrefixes: []string{"KS"}}, `^KS[0-9a-f]{32}$`},
 		{"StatusCallback", model.Scalar{Format: "uri"}, `^https://example\.com/`},
 		{"sms_url", model.Scalar{}, `^https://example\.com/`},
 		{"To", model.Scalar{Format: "phone-number"}, `^\+1415555\d{4}$`},

@@ -1,6 +1,7 @@
 package use
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -49,6 +50,25 @@ func TestV2010Pages(t *testing.T) {
 	equal(t, "the first page", f.asked[0].line,
 		"GET "+accounts+account+"/Messages.json?DateSent="+when+"&DateSent%3C="+when+"&DateSent%3E="+when)
 	f.expect("GET "+accounts+account+"/Messages.json?Page=1&PageToken=PA.1", "")
+}
+
+// A message's SID begins with either of two prefixes, and with no other.
+func TestV2010TwoPrefixes(t *testing.T) {
+	f, client := newFake(t)
+	api := apiv2010.New(client)
+	const digits = "00000000000000000000000000000001"
+	for _, sid := range []string{"SM" + digits, "MM" + digits} {
+		noError(t, api.Media.Delete(background(), sid, "ME1"))
+		f.expect("DELETE "+accounts+account+"/Messages/"+sid+"/Media/ME1.json", "")
+	}
+	sent := len(f.asked)
+	err := api.Media.Delete(background(), "CA"+digits, "ME1")
+	var param *twilio.ParamError
+	if !errors.As(err, &param) || param.Param != "MessageSid" || param.Reason != "must be a SID that starts with SM or MM, not with CA" {
+		t.Errorf("%v", err)
+	}
+	equal(t, "the number of requests", len(f.asked), sent)
+	equal(t, "the prefixes", apiv2010.MessageSIDPrefixSM+apiv2010.MessageSIDPrefixMM, "SMMM")
 }
 
 // Of each group of parameters one is needed.

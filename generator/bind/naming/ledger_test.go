@@ -3,6 +3,7 @@ package naming
 import (
 	"bytes"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -108,6 +109,37 @@ func TestLedgerKeepsNamesFromOthers(t *testing.T) {
 	// The old object is gone, so the new one may have its name.
 	if got := names.Type(api.Objects[0]); got != "Key" {
 		t.Errorf("the object is called %s", got)
+	}
+}
+
+// A prefix that was the only one keeps its name when there are others, and one of
+// several keeps its own when it is the last.
+func TestLedgerKnowsPrefixes(t *testing.T) {
+	note := func(prefixes ...string) (*model.API, *model.Operation) {
+		op := operation("Fetch", "Note", "/v1/Notes/{Sid}")
+		op.Response.Type = &model.Object{
+			Origin: model.Origin{Component: "shop.v1.note"},
+			Fields: []*model.Field{{Name: "sid", Type: &model.Scalar{SIDPrefixes: prefixes}}},
+		}
+		return group(op), op
+	}
+	for _, tt := range []struct {
+		before, after []string
+		want          []string
+	}{
+		{nil, []string{"NO"}, []string{"NoteSIDPrefix"}},
+		{nil, []string{"NO", "NP"}, []string{"NoteSIDPrefixNO", "NoteSIDPrefixNP"}},
+		{[]string{"NO"}, []string{"NO", "NP"}, []string{"NoteSIDPrefix", "NoteSIDPrefixNP"}},
+		{[]string{"NO", "NP"}, []string{"NO"}, []string{"NoteSIDPrefixNO"}},
+		{[]string{"NO", "NP"}, []string{"NO", "NP", "NQ"}, []string{"NoteSIDPrefixNO", "NoteSIDPrefixNP", "NoteSIDPrefixNQ"}},
+	} {
+		api, _ := note(tt.before...)
+		_, ledger := Decide(api, "", nil)
+		api, op := note(tt.after...)
+		names, _ := Decide(api, "", ledger)
+		if got := names.Resource(op.Resource).SIDPrefixes; !slices.Equal(got, tt.want) {
+			t.Errorf("%v after %v: %v, want %v", tt.after, tt.before, got, tt.want)
+		}
 	}
 }
 

@@ -43,11 +43,11 @@ type Names struct {
 
 // Resource are the names made from a resource.
 type Resource struct {
-	Name       string // "Session"
-	Client     string // "SessionClient"
-	Field      string // "Sessions"
-	SIDPrefix  string // "SessionSIDPrefix"; "" without a prefix
-	ObjectName string // "SessionObjectName"; "" without a name
+	Name        string   // "Session"
+	Client      string   // "SessionClient"
+	Field       string   // "Sessions"
+	SIDPrefixes []string // "SessionSIDPrefix", one for each of its prefixes
+	ObjectName  string   // "SessionObjectName"; "" without a name
 }
 
 // Operation are the names made from an operation.

@@ -37,12 +37,12 @@ func TestResource(t *testing.T) {
 	list := operation("List", "ServiceUser", "/v1/Services/{ServiceSid}/Users")
 	fetch.Response.Type = &model.Object{
 		Origin: model.Origin{Component: "shop.v1.service.user"},
-		Fields: []*model.Field{{Name: "sid", Type: &model.Scalar{SIDPrefix: "US"}}},
+		Fields: []*model.Field{{Name: "sid", Type: &model.Scalar{SIDPrefixes: []string{"US"}}}},
 	}
 	_, names := decide(fetch, list, operation("Fetch", "User", "/v1/Users/{Sid}"), operation("Fetch", "Service", "/v1/Services/{Sid}"))
 	want := Resource{
 		Name: "ServiceUser", Client: "ServiceUserClient", Field: "ServiceUsers",
-		SIDPrefix: "ServiceUserSIDPrefix", ObjectName: "ServiceUserObjectName",
+		SIDPrefixes: []string{"ServiceUserSIDPrefix"}, ObjectName: "ServiceUserObjectName",
 	}
 	if diff := cmp.Diff(want, names.Resource(fetch.Resource)); diff != "" {
 		t.Error(diff)

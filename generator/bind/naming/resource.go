@@ -32,14 +32,27 @@ func (d *decider) nameResources() {
 			Client: d.claim("", key{kindClient, r.Name}, name+"Client", name+"ResourceClient"),
 			Field:  d.claim(clientFields, key{kindField, r.Name}, camel(field), camel(noun)+"Resource"),
 		}
-		if r.SIDPrefix != "" {
-			n.SIDPrefix = d.claim("", key{kindSIDPrefix, r.Name}, name+"SIDPrefix")
+		for i, prefix := range r.SIDPrefixes {
+			n.SIDPrefixes = append(n.SIDPrefixes, d.namePrefix(r, i, name+"SIDPrefix", prefix))
 		}
 		if r.ObjectName != "" {
 			n.ObjectName = d.claim("", key{kindObjectName, r.Name}, name+"ObjectName")
 		}
 		d.names.resources[r] = n
 	}
+}
+
+// namePrefix names the constant of a prefix. One of several has its letters in
+// the name, unless it was once the only one.
+func (d *decider) namePrefix(r *model.Resource, i int, name, prefix string) string {
+	id := r.Name
+	if i > 0 {
+		id += "/" + prefix
+	}
+	if len(r.SIDPrefixes) > 1 {
+		name += prefix
+	}
+	return d.claim("", key{kindSIDPrefix, id}, name)
 }
 
 // owners says which resource an object is named after. One that several return

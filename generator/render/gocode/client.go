@@ -1,6 +1,8 @@
 package gocode
 
 import (
+	"slices"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/twiliogen/twiliogen/generator/bind"
@@ -62,7 +64,7 @@ func (p *printer) resource(g *jen.Group, r *bind.Resource) {
 
 // constants prints what identifies the resource at Twilio.
 func constants(g *jen.Group, r *bind.Resource) {
-	for _, c := range []*bind.Constant{r.SIDPrefix, r.ObjectName} {
+	for _, c := range append(slices.Clone(r.SIDPrefixes), r.ObjectName) {
 		if c != nil {
 			g.Add(comment(c.Doc))
 			g.Const().Id(c.Name).Id(c.Type).Op("=").Lit(c.Value)

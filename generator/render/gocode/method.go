@@ -1,6 +1,8 @@
 package gocode
 
 import (
+	"strings"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/twiliogen/twiliogen/generator/bind"
@@ -148,8 +150,8 @@ func (p *printer) pathArgs(g *jen.Group, op *bind.Operation) {
 		switch {
 		case a.Name == "":
 			g.Id("r").Dot("PathAccount").Call(jen.Lit(a.Wire))
-		case a.SIDPrefix != "":
-			g.Id("r").Dot("PathSID").Call(jen.Lit(a.Wire), jen.Id(a.Name), jen.Lit(a.SIDPrefix))
+		case len(a.SIDPrefixes) > 0:
+			g.Id("r").Dot("PathSID").Call(jen.Lit(a.Wire), jen.Id(a.Name), jen.Lit(strings.Join(a.SIDPrefixes, " ")))
 		default:
 			g.Id("r").Dot("PathArg").Call(jen.Lit(a.Wire), jen.Id(a.Name))
 		}

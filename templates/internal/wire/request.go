@@ -102,12 +102,12 @@ func (r *Request) PathArg(name, value string) {
 	r.args = append(r.args, pathArg{name: name, escaped: url.PathEscape(value)})
 }
 
-// PathSID is like [Request.PathArg], for a parameter that takes a SID with this prefix. A value
-// that is clearly a SID of another kind is a problem. Anything else is sent, since many resources
-// can also be named by a unique name.
-func (r *Request) PathSID(name, value, prefix string) {
-	if IsSID(value) && value[:2] != prefix {
-		r.fail(name, "must be a SID that starts with "+prefix+", not with "+value[:2])
+// PathSID is like [Request.PathArg], for a parameter that takes a SID with this prefix, or with one
+// of several, which are separated by spaces: "SM MM". A value that is clearly a SID of another kind
+// is a problem. Anything else is sent, since many resources can also be named by a unique name.
+func (r *Request) PathSID(name, value, prefixes string) {
+	if IsSID(value) && !strings.Contains(prefixes, value[:2]) {
+		r.fail(name, "must be a SID that starts with "+strings.ReplaceAll(prefixes, " ", " or ")+", not with "+value[:2])
 	}
 	r.PathArg(name, value)
 }

@@ -61,7 +61,7 @@ func ExampleAccountClient_List() {
 }
 
 func ExampleMessageClient_Create() {
-	api := newClient(`{"sid": "value"}`)
+	api := newClient(`{"sid": "SM00000000000000000000000000000001"}`)
 	v, err := api.Messages.Create(context.Background(), &apiv2010.CreateMessageParams{
 		Body: twilio.Ptr("Hello"),
 		From: twilio.Ptr("+14155550100"),
@@ -71,23 +71,23 @@ func ExampleMessageClient_Create() {
 		log.Fatal(err)
 	}
 	fmt.Println(v.SID)
-	// Output: value
+	// Output: SM00000000000000000000000000000001
 }
 
 func ExampleMessageClient_List() {
-	api := newClient(`{"messages": [{"sid": "value"}]}`)
+	api := newClient(`{"messages": [{"sid": "SM00000000000000000000000000000001"}]}`)
 	for v, err := range api.Messages.List(context.Background(), nil) {
 		if err != nil {
 			log.Fatal(err)
 		}
 		fmt.Println(v.SID)
 	}
-	// Output: value
+	// Output: SM00000000000000000000000000000001
 }
 
 func ExampleMediaClient_Delete() {
 	api := newClient(``)
-	if err := api.Media.Delete(context.Background(), "value", "ME00000000000000000000000000000001"); err != nil {
+	if err := api.Media.Delete(context.Background(), "SM00000000000000000000000000000001", "ME00000000000000000000000000000001"); err != nil {
 		log.Fatal(err)
 	}
 	fmt.Println("done")

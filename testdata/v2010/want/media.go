@@ -32,7 +32,7 @@ type MediaClient struct {
 func (c *MediaClient) Delete(ctx context.Context, messageSID, sid string, opts ...twilio.RequestOption) error {
 	r := wire.NewRequest("apiv2010: Media.Delete", http.MethodDelete, server, "/2010-04-01/Accounts/{AccountSid}/Messages/{MessageSid}/Media/{Sid}.json")
 	r.PathAccount("AccountSid")
-	r.PathArg("MessageSid", messageSID)
+	r.PathSID("MessageSid", messageSID, "SM MM")
 	r.PathSID("Sid", sid, "ME")
 	return twilio.Call(ctx, c.client, r, wire.Nothing, opts).Do()
 }

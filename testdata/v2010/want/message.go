@@ -14,7 +14,8 @@ import (
 
 // Message is a text, sent or received.
 //
-// Its parent is [Account], at /2010-04-01/Accounts/{Sid}.json.
+// Its SID begins with SM ([MessageSIDPrefixSM]) or MM ([MessageSIDPrefixMM]). Its parent is [Account],
+// at /2010-04-01/Accounts/{Sid}.json.
 //
 // Paths:
 //
@@ -22,13 +23,19 @@ import (
 //
 // Its operations are the methods of [MessageClient].
 type Message struct {
-	// SID of the Message.
+	// SID of the Message. A SID that begins with SM or MM.
 	SID string `json:"sid"`
 	// Its text.
 	Body string `json:"body"`
 	// When it was sent.
 	DateSent time.Time `json:"date_sent,omitzero"`
 }
+
+// MessageSIDPrefixSM is what the SID of a [Message] begins with, unless it begins with MM.
+const MessageSIDPrefixSM SIDPrefix = "SM"
+
+// MessageSIDPrefixMM is what the SID of a [Message] begins with, unless it begins with SM.
+const MessageSIDPrefixMM SIDPrefix = "MM"
 
 // MessageObjectName is what Twilio's OpenAPI document calls a [Message].
 const MessageObjectName ObjectName = "api.v2010.account.message"
