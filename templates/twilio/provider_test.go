@@ -302,6 +302,12 @@ func TestWrongAccount(t *testing.T) {
 		{"own key", parent.WithAccount(subaccount, twilio.APIKey(subaccount, apiKey, secret)), createRequest, nil, true},
 		{"own credentials, wrong account", parent.WithAccount(subaccount, own).WithAccount(account), createRequest, nil, false},
 		{"named by an argument", parent.WithAccount(subaccount), named, nil, true},
+		{"named by a path without placeholders", parent.WithAccount(subaccount), func() *wire.Request {
+			return wire.NewRequest("Do", "GET", "https://api.twilio.com", "/2010-04-01/Accounts/"+subaccount+"/Calls.json")
+		}, nil, true},
+		{"another one named by a path without placeholders", parent.WithAccount(subaccount), func() *wire.Request {
+			return wire.NewRequest("Do", "GET", "https://api.twilio.com", "/2010-04-01/Accounts/"+account+"/Calls.json")
+		}, nil, false},
 		{"no credentials needed", parent.WithAccount(subaccount), open, nil, true},
 		{"header of the caller's", parent.WithAccount(subaccount), createRequest, twilio.WithHeader("authorization", "Bearer own"), true},
 		{"access token", with(twilio.AccessToken(account, "token")).WithAccount(subaccount), createRequest, nil, true},

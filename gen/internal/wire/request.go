@@ -232,9 +232,10 @@ func (r *Request) Billed(query string) bool {
 }
 
 // NamesAccount reports whether the path names this account: because [Request.PathAccount] asked for
-// it, or because it is one of the other arguments.
+// it, because it is one of the other arguments, or because a path without placeholders has it.
 func (r *Request) NamesAccount(account string) bool {
-	return slices.ContainsFunc(r.args, func(a pathArg) bool { return a.account || a.escaped == account })
+	return strings.Contains(r.Path, account) ||
+		slices.ContainsFunc(r.args, func(a pathArg) bool { return a.account || a.escaped == account })
 }
 
 // EncodedQuery returns the query parameters as they appear in a URL, without the question mark.

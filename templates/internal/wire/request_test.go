@@ -171,3 +171,25 @@ func TestRedact(t *testing.T) {
 		t.Error("the value itself was changed")
 	}
 }
+
+func TestNamesAccount(t *testing.T) {
+	const account, other = "AC00000000000000000000000000000001", "AC00000000000000000000000000000002"
+	for _, tt := range []struct {
+		path  string
+		build func(*Request)
+		want  bool
+	}{
+		{"/v1/Things", func(*Request) {}, false},
+		{"/v1/Things/{Sid}", func(r *Request) { r.PathArg("Sid", other) }, false},
+		{"/v1/Accounts/{Sid}", func(r *Request) { r.PathSID("Sid", account, "AC") }, true},
+		{"/Accounts/{AccountSid}/Calls.json", func(r *Request) { r.PathAccount("AccountSid") }, true},
+		{"/Accounts/" + account + "/Calls.json", func(*Request) {}, true},
+		{"/Accounts/" + other + "/Calls.json", func(*Request) {}, false},
+	} {
+		r := NewRequest("op", "GET", "https://a.example", tt.path)
+		tt.build(r)
+		if got := r.NamesAccount(account); got != tt.want {
+			t.Errorf("%s: %t", tt.path, got)
+		}
+	}
+}
