@@ -88,8 +88,8 @@ func (k *call) accepted(t *try) {
 // as the answer of a server that was asked for an access token.
 //
 // errors.Is and errors.As look behind it, but find neither an [*Error] there nor what it is: a call
-// of which errors.Is(err, ErrNotFound) is true has been answered by Twilio. What is hidden can be
-// found in the Cause.
+// of which errors.Is(err, ErrNotFound) is true has been answered by Twilio. Nor do they find what
+// became of another call, such as that for a token. What is hidden can be found in the Cause.
 type CredentialsError struct{ cause error }
 
 // Cause returns what the provider returned.
@@ -98,8 +98,8 @@ func (e *CredentialsError) Cause() error { return e.cause }
 // Error returns the text of the cause, with an introduction.
 func (e *CredentialsError) Error() string { return "no credentials: " + printable(e.cause.Error()) }
 
-// Is reports whether target is in the cause and says nothing about an answer of the API, or about
-// the end of a list.
+// Is reports whether target is in the cause and says nothing about an answer of the API, what became
+// of a call, or the end of a list.
 func (e *CredentialsError) Is(target error) bool {
 	var answer *Error
 	if target == io.EOF || isOutcome(target) || errors.As(e.cause, &answer) && answer.Is(target) {
@@ -108,10 +108,10 @@ func (e *CredentialsError) Is(target error) bool {
 	return errors.Is(e.cause, target)
 }
 
-// As finds in the cause what is neither an [*Error] nor a [*ParamError].
+// As finds in the cause what is not about another call, as an [*Error] or a [*ParamError] would be.
 func (e *CredentialsError) As(target any) bool {
 	switch target.(type) {
-	case **Error, **ParamError:
+	case **Error, **ParamError, **AccountError, **failure:
 		return false
 	}
 	return errors.As(e.cause, target)

@@ -262,6 +262,7 @@ func TestNoToken(t *testing.T) {
 				if tt.tries > 0 && len(s.times) != tt.tries {
 					t.Errorf("%d requests, want %d", len(s.times), tt.tries)
 				}
+				checkOutcome(t, err, twilio.ErrNotSent)
 				for _, kind := range kinds {
 					if errors.Is(err, kind) {
 						t.Errorf("%v is %v", err, kind)
@@ -341,6 +342,47 @@ func (b *stalledBody) Read([]byte) (int, error) {
 }
 
 func (b *stalledBody) Close() error { return nil }
+
+// WithTimeout limits a try with the wait for a token.
+func TestTimeoutWhileAllWaitForAToken(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		client, _ := scripted(t, []roundTripper{hang}, twilio.WithCredentials(twilio.OAuth(account, "OQ1", secret)))
+		var wg sync.WaitGroup
+		for _, limit := range []time.Duration{time.Second, 5 * time.Second} {
+			wg.Go(func() {
+				start := time.Now()
+				err := do(t.Context(), client, createRequest(), []twilio.RequestOption{twilio.WithTimeout(limit)})
+				if checkOutcome(t, err, twilio.ErrNotSent); !errors.Is(err, context.DeadlineExceeded) || time.Since(start) != limit {
+					t.Errorf("%v after %v, want %v", err, time.Since(start), limit)
+				}
+			})
+		}
+		wg.Wait()
+	})
+}
+
+// Where a redirect leads has not seen the token, so what it says about it is of no interest.
+func TestStrangerRejectsTheToken(t *testing.T) {
+	s := &tokenServer{lifetime: 3600}
+	client := oauthClient(t, s, twilio.WithHTTPClient(&http.Client{Transport: roundTripper(func(r *http.Request) (*http.Response, error) {
+		switch {
+		case r.URL.Host == "media.example":
+			resp := reply(401, "")
+			resp.Request = r // as net/http does
+			return resp, nil
+		case r.Method == "GET":
+			resp := reply(307, "")
+			resp.Header.Set("Location", "https://media.example/1")
+			resp.Request = r
+			return resp, nil
+		}
+		return s.RoundTrip(r)
+	})}))
+	err := do(t.Context(), client, fetchRequest("T1"), nil)
+	if !errors.Is(err, twilio.ErrUnauthorized) || s.issued != 1 {
+		t.Errorf("%v with %d tokens", err, s.issued)
+	}
+}
 
 // The requests for a token end, even if nothing else would end them, and they are few.
 func TestAllRequestsForATokenAreStuck(t *testing.T) {
