@@ -167,10 +167,22 @@ type Field struct {
 	Required    bool
 	Nullable    bool
 	PII         bool // personal data, by x-twilio.pii
+	Privacy     Privacy
 	Deprecated  bool
 	Default     string // as JSON; "" when there is none
 	Limits      Limits
 }
+
+// Privacy says whether logs must not show a value, and why. What is more private
+// is the greater one.
+type Privacy int
+
+// The kinds of privacy.
+const (
+	Public   Privacy = iota // logs may show it
+	Personal                // it is said of somebody, or by somebody
+	Secret                  // it opens something
+)
 
 // Limits are the bounds the document puts on a value. A nil bound is none.
 type Limits struct {

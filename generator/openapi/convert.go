@@ -13,6 +13,7 @@ import (
 
 	"github.com/twiliogen/twiliogen/generator/model"
 	"github.com/twiliogen/twiliogen/generator/openapi/check"
+	"github.com/twiliogen/twiliogen/generator/private"
 )
 
 // converter builds the model of one document and gathers what it cannot
@@ -59,6 +60,7 @@ func convert(doc *openapi3.T, name string, nouns Nouns) (*model.API, []check.Pro
 		operations = append(operations, c.path(path, doc.Paths.Value(path))...)
 	}
 	c.api.Group(operations)
+	private.Mark(c.api)
 	return c.api, c.problems
 }
 
