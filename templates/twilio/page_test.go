@@ -583,6 +583,28 @@ func TestPageIsPrintedWithoutSecrets(t *testing.T) {
 	checkNoSecret(t, *page)
 }
 
+// A page that is printed shows nothing of the addresses of others, which have the
+// parameters of the call in them.
+func TestPageIsPrintedWithoutParameters(t *testing.T) {
+	const phone = "+14155550100"
+	r := listRequest()
+	to := phone
+	r.Query().String("To", &to)
+	const target = "/v1/Things?To=%2B14155550100"
+	answer := pages{target: {[]string{"a"}, server + target + "&Page=1"}}
+	page, err := firstPage(t.Context(), stubClient(t, answer.answer), r, nil)
+	if err != nil || !page.HasNext() {
+		t.Fatalf("%v, %v", page, err)
+	}
+	for _, v := range []any{page, *page, []any{page}, struct{ P any }{*page}} {
+		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x"} {
+			if got := fmt.Sprintf(verb, v); strings.Contains(got, "4155550100") || strings.Contains(got, fmt.Sprintf("%x", "4155550100")) {
+				t.Errorf("%s of %T: %s", verb, v, got)
+			}
+		}
+	}
+}
+
 // A page in a log shows how many records it has, but none of them.
 func TestPageLogValue(t *testing.T) {
 	type person struct{ Phone string }
