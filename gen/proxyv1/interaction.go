@@ -4,6 +4,7 @@ package proxyv1
 
 import (
 	"context"
+	"fmt"
 	"iter"
 	"log/slog"
 	"net/http"
@@ -34,7 +35,7 @@ type Interaction struct {
 	AccountSID string `json:"account_sid"`
 	// JSON text with the content: {"body":"..."} with the text of a message, or {"duration":"..."} with
 	// the length of a call in seconds once it is known. It may hold personal data. Personal data.
-	Data string `json:"data"`
+	Data string `json:"data" twilio:"private"`
 	// When the Interaction was created, as an RFC 3339 time in UTC.
 	DateCreated time.Time `json:"date_created,omitzero"`
 	// When the Interaction was last changed, as an RFC 3339 time in UTC.
@@ -231,15 +232,14 @@ func newInteraction(d *wire.Decoder) *Interaction {
 	return v
 }
 
-// LogValue keeps personal data out of logs (log/slog): Data.
-func (v Interaction) LogValue() slog.Value {
-	type plain Interaction // without this method
-	return slog.AnyValue(plain(v.redacted()))
+// Format prints what is personal or secret as [redacted] (fmt).
+func (v Interaction) Format(f fmt.State, verb rune) {
+	wire.Format(f, verb, v)
 }
 
-func (v Interaction) redacted() Interaction {
-	v.Data = wire.Redact(v.Data)
-	return v
+// LogValue logs what is personal or secret as [redacted] (log/slog).
+func (v Interaction) LogValue() slog.Value {
+	return wire.LogValue(v)
 }
 
 // InteractionResourceStatus is the state of the call or message on one leg of an Interaction.

@@ -4,6 +4,7 @@ package proxyv1
 
 import (
 	"context"
+	"fmt"
 	"iter"
 	"log/slog"
 	"net/http"
@@ -32,7 +33,7 @@ type MessageInteraction struct {
 	// Account that owns the MessageInteraction, by its SID ("AC...").
 	AccountSID string `json:"account_sid"`
 	// JSON text with the message that was sent: {"body":"..."}. It may hold personal data. Personal data.
-	Data string `json:"data"`
+	Data string `json:"data" twilio:"private"`
 	// When the MessageInteraction was created, as an RFC 3339 time in UTC.
 	DateCreated time.Time `json:"date_created,omitzero"`
 	// When the MessageInteraction was last changed, as an RFC 3339 time in UTC.
@@ -112,8 +113,8 @@ func (c *MessageInteractionClient) Create(ctx context.Context, serviceSID, sessi
 // CreateMessageInteractionParams are the parameters of [MessageInteractionClient.Create]. Nil is fine,
 // and fields left at their zero value are not sent.
 type CreateMessageInteractionParams struct {
-	// Text of the message.
-	Body *string `json:"Body,omitempty"`
+	// Text of the message. Personal data.
+	Body *string `json:"Body,omitempty" twilio:"private"`
 	// URLs of media to send with the message. Twilio has reserved this field and does not promise that
 	// media are delivered.
 	MediaURL []string `json:"MediaUrl,omitempty"`
@@ -127,6 +128,16 @@ func (p *CreateMessageInteractionParams) encode(r *wire.Request) {
 	f := r.Form()
 	f.String("Body", p.Body)
 	f.Strings("MediaUrl", p.MediaURL)
+}
+
+// Format prints what is personal or secret as [redacted] (fmt).
+func (v CreateMessageInteractionParams) Format(f fmt.State, verb rune) {
+	wire.Format(f, verb, v)
+}
+
+// LogValue logs what is personal or secret as [redacted] (log/slog).
+func (v CreateMessageInteractionParams) LogValue() slog.Value {
+	return wire.LogValue(v)
 }
 
 // Fetch returns one message that the application has sent to a Participant.
@@ -267,15 +278,14 @@ func newMessageInteraction(d *wire.Decoder) *MessageInteraction {
 	return v
 }
 
-// LogValue keeps personal data out of logs (log/slog): Data.
-func (v MessageInteraction) LogValue() slog.Value {
-	type plain MessageInteraction // without this method
-	return slog.AnyValue(plain(v.redacted()))
+// Format prints what is personal or secret as [redacted] (fmt).
+func (v MessageInteraction) Format(f fmt.State, verb rune) {
+	wire.Format(f, verb, v)
 }
 
-func (v MessageInteraction) redacted() MessageInteraction {
-	v.Data = wire.Redact(v.Data)
-	return v
+// LogValue logs what is personal or secret as [redacted] (log/slog).
+func (v MessageInteraction) LogValue() slog.Value {
+	return wire.LogValue(v)
 }
 
 // MessageInteractionResourceStatus is the state of the Message on the outbound leg of a

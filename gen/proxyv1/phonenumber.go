@@ -4,7 +4,9 @@ package proxyv1
 
 import (
 	"context"
+	"fmt"
 	"iter"
+	"log/slog"
 	"net/http"
 	"time"
 
@@ -52,9 +54,10 @@ type PhoneNumber struct {
 	// Country of the number as a two-letter ISO 3166-1 code, such as "US".
 	ISOCountry string `json:"iso_country"`
 	// The number itself, in E.164 form such as "+14155550190", or a short code. Format: phone-number.
+	// Personal data.
 	//
 	// See https://www.twilio.com/docs/glossary/what-e164.
-	PhoneNumber string `json:"phone_number"`
+	PhoneNumber string `json:"phone_number" twilio:"private"`
 	// Service the PhoneNumber belongs to, by its SID ("KS...").
 	ServiceSID string `json:"service_sid"`
 	// Where the PhoneNumber can be fetched, as an absolute URL. Format: uri.
@@ -95,9 +98,10 @@ type CreatePhoneNumberParams struct {
 	// See https://www.twilio.com/docs/proxy/reserved-phone-numbers.
 	IsReserved *bool `json:"IsReserved,omitempty"`
 	// The number to add, in E.164 form without punctuation, such as "+14155550190". Format: phone-number.
+	// Personal data.
 	//
 	// See https://www.twilio.com/docs/glossary/what-e164.
-	PhoneNumber *string `json:"PhoneNumber,omitempty"`
+	PhoneNumber *string `json:"PhoneNumber,omitempty" twilio:"private"`
 	// SID ("PN...") of the IncomingPhoneNumber to add.
 	//
 	// See https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource.
@@ -112,6 +116,16 @@ func (p *CreatePhoneNumberParams) encode(r *wire.Request) {
 	f.Bool("IsReserved", p.IsReserved)
 	f.String("PhoneNumber", p.PhoneNumber)
 	f.String("Sid", p.SID)
+}
+
+// Format prints what is personal or secret as [redacted] (fmt).
+func (v CreatePhoneNumberParams) Format(f fmt.State, verb rune) {
+	wire.Format(f, verb, v)
+}
+
+// LogValue logs what is personal or secret as [redacted] (log/slog).
+func (v CreatePhoneNumberParams) LogValue() slog.Value {
+	return wire.LogValue(v)
 }
 
 // Fetch returns one phone number from the pool of a Service.
@@ -267,6 +281,16 @@ func newPhoneNumber(d *wire.Decoder) *PhoneNumber {
 		}
 	}
 	return v
+}
+
+// Format prints what is personal or secret as [redacted] (fmt).
+func (v PhoneNumber) Format(f fmt.State, verb rune) {
+	wire.Format(f, verb, v)
+}
+
+// LogValue logs what is personal or secret as [redacted] (log/slog).
+func (v PhoneNumber) LogValue() slog.Value {
+	return wire.LogValue(v)
 }
 
 // PhoneNumberCapabilities says what the number can be used for. Proxy matches it with the "mode" of a

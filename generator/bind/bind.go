@@ -1,6 +1,7 @@
 package bind
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/twiliogen/twiliogen/generator/bind/naming"
@@ -116,6 +117,7 @@ func (b *binder) fill(o *model.Object) {
 	} else {
 		s.Doc = b.objectDoc(o)
 	}
+	s.Prints = printing(b.names.Fields(o), o.Fields)
 	names, owner := b.objectScope(o), b.ownerNoun(o)
 	for i, f := range o.Fields {
 		field := b.field(b.names.Fields(o)[i], f, o.Sent)
@@ -140,7 +142,7 @@ func (b *binder) ownerNoun(o *model.Object) string {
 func (b *binder) field(name string, f *model.Field, sent bool) *Field {
 	return &Field{
 		Name: name, Wire: f.Name, Type: b.typ(f.Type, sent), Required: f.Required,
-		Redact: redaction(f),
+		Privacy: f.Privacy,
 	}
 }
 
@@ -175,49 +177,34 @@ func tag(f *model.Field, option string) string {
 	return t
 }
 
-// redaction decides what a log shows of a field: of personal text a mark, of
-// other personal data nothing.
-func redaction(f *model.Field) Redaction {
-	switch s, isScalar := f.Type.(*model.Scalar); {
-	case f.PII && isScalar && scalarKinds[s.Kind].Zero == EmptyText:
-		return Masked
-	case f.PII:
-		return Hidden
-	case personal(f.Type, map[*model.Object]bool{}):
-		return Within
+// printing decides how a struct with these fields is printed.
+func printing(names []string, fields []*model.Field) Printing {
+	holds := func(f *model.Field) bool { return isPrivate(f) || holdsPrivate(f.Type, map[*model.Object]bool{}) }
+	switch {
+	case !slices.ContainsFunc(fields, holds):
+		return AsIs
+	case slices.Contains(names, "Format"):
+		return Worded
 	}
-	return Shown
+	return Formatted
 }
 
-// personal reports whether a type holds personal data at any depth.
-func personal(t model.Type, seen map[*model.Object]bool) bool {
+func isPrivate(f *model.Field) bool { return f.Privacy != model.Public }
+
+// holdsPrivate reports whether something in a type is private, at any depth.
+func holdsPrivate(t model.Type, seen map[*model.Object]bool) bool {
 	switch t := t.(type) {
 	case *model.List:
-		return personal(t.Item, seen)
+		return holdsPrivate(t.Item, seen)
 	case *model.Map:
-		return personal(t.Value, seen)
+		return holdsPrivate(t.Value, seen)
 	case *model.Object:
 		if seen[t] {
 			return false
 		}
 		seen[t] = true
-		for _, f := range t.Fields {
-			if f.PII || personal(f.Type, seen) {
-				return true
-			}
-		}
+		return slices.ContainsFunc(t.Fields, func(f *model.Field) bool { return isPrivate(f) || holdsPrivate(f.Type, seen) })
 	case *model.Scalar, *model.Enum, *model.Free, *model.Union:
 	}
 	return false
-}
-
-// Redacted lists the fields that a log does not show in full.
-func Redacted(fields []*Field) []*Field {
-	var out []*Field
-	for _, f := range fields {
-		if f.Redact != Shown {
-			out = append(out, f)
-		}
-	}
-	return out
 }

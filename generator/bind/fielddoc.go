@@ -221,8 +221,12 @@ func (b *binder) facts(f *model.Field, sent, listed bool) prose.Doc {
 	if !sent && nullable(f) && !null.MatchString(f.Description) {
 		add(says("Nil when Twilio sends null."))
 	}
-	if f.PII {
+	switch f.Privacy {
+	case model.Personal:
 		add(says("Personal data."))
+	case model.Secret:
+		add(says("A secret."))
+	case model.Public:
 	}
 	return facts
 }

@@ -140,7 +140,9 @@ func (b *binder) params(op *model.Operation) *Params {
 	}
 	out := &Params{Name: n.Params, Doc: b.paramsDoc(op), JSON: op.Body != nil && op.Body.JSON}
 	names, owner := b.paramScope(op), phrase(b.names.Resource(op.Resource).Name)
+	var fields []*model.Field
 	for i, p := range op.Params {
+		fields = append(fields, &p.Field)
 		field := b.param(op, p, n.Fields[i])
 		field.Doc = b.fieldDoc(&p.Field, names, owner, true)
 		if field.PageSize {
@@ -148,6 +150,7 @@ func (b *binder) params(op *model.Operation) *Params {
 		}
 		out.Fields = append(out.Fields, field)
 	}
+	out.Prints = printing(n.Fields, fields)
 	if op.Paging != nil {
 		out.Limit = limitField(out)
 	}

@@ -17,7 +17,7 @@ func ScalarOf(k model.Kind) *Scalar { return &Scalar{&scalarKinds[k], k} }
 // scalarKind is all that is known of a kind of scalar.
 type scalarKind struct {
 	Go     Ident  // the type
-	Zero   Zero   // what the zero value is, and so what a log shows of it where it is personal: of a text a mark, else zero
+	Zero   Zero   // what the zero value is
 	Decode Decode // how it is read
 	Encode Encode // how it is written to a query or a form
 	Header Ident  // the function that gives its text for a header; none for a text

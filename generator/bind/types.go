@@ -29,6 +29,7 @@ type Struct struct {
 	Name   string
 	Doc    prose.Doc
 	Fields []*Field
+	Prints Printing
 	Sent   bool   // part of a request, and never decoded
 	New    string // the function that decodes one and returns a pointer; "" where Sent
 }
@@ -41,7 +42,7 @@ type Field struct {
 	Pointer bool   // *Type
 	Tag     string // of encoding/json
 	Doc     prose.Doc
-	Redact  Redaction
+	Privacy model.Privacy
 
 	Required bool
 }
@@ -58,15 +59,15 @@ type Map struct {
 // JSON is any JSON: json.RawMessage where it is received, any where it is sent.
 type JSON struct{ Sent bool }
 
-// Redaction says what a log shows of a field.
-type Redaction int
+// Printing says how the values of a struct keep what is private in them, at any
+// depth, from logs.
+type Printing int
 
-// The redactions.
+// The ways of printing.
 const (
-	Shown  Redaction = iota // all
-	Masked                  // a mark in place of the text, where there is any
-	Hidden                  // nothing
-	Within                  // what is inside redacts itself
+	AsIs      Printing = iota // nothing is private
+	Formatted                 // Format and LogValue
+	Worded                    // String, GoString and LogValue, since a field is called Format
 )
 
 // typ is the Go type of a value.

@@ -3,6 +3,7 @@ package use
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"log/slog"
 	"strings"
 	"testing"
@@ -21,9 +22,10 @@ const patient = `{"sid": "PA1", "name": "secret", "born": "2001-09-09", "seen": 
 	"rounds": [[{"title": "Dame", "office": {"phone": "secret"}}]],
 	"roommate": {"sid": "PA2", "name": "secret", "doctor": {"office": {"phone": "secret"}}}}`
 
-// logged is how both handlers of log/slog write a value.
+// logged is how both handlers of log/slog and the verbs of fmt write a value.
 func logged(value any) string {
 	var b bytes.Buffer
+	fmt.Fprintf(&b, "%v %+v %#v %s %q %x\n", value, value, value, value, value, value)
 	slog.New(slog.NewTextHandler(&b, nil)).Info("x", "v", value)
 	slog.New(slog.NewJSONHandler(&b, nil)).Info("x", "v", value)
 	return b.String()

@@ -4,7 +4,6 @@ package wire
 
 import (
 	"encoding/json"
-	"fmt"
 	"sort"
 	"strings"
 	"time"
@@ -17,20 +16,34 @@ func (v *Values) Joined(name, sep string, list []string) {
 	}
 }
 
-// Formatted returns the texts of a list of numbers, booleans, times or dates.
+// Formatted returns the texts of a list.
 func Formatted[T any](list []T) []string {
 	texts := make([]string, len(list))
 	for i, v := range list {
-		switch v := any(v).(type) {
-		case time.Time:
-			texts[i] = FormatTime(v)
-		case float64:
-			texts[i] = FormatFloat(v)
-		default:
-			texts[i] = fmt.Sprint(v)
-		}
+		texts[i] = Text(v)
 	}
 	return texts
+}
+
+// Text returns a value as the text of a header, or of an item that is joined with others: what is
+// text in JSON as it is, and anything else as JSON. (It does not ask fmt, which hides what is
+// private in an object.)
+func Text(v any) string {
+	switch v := v.(type) {
+	case time.Time:
+		return FormatTime(v)
+	case float64:
+		return FormatFloat(v)
+	}
+	data, err := json.Marshal(v)
+	if err != nil {
+		return ""
+	}
+	var text string
+	if json.Unmarshal(data, &text) == nil && string(data) != "null" {
+		return text
+	}
+	return string(data)
 }
 
 // DeepObject adds the members of a JSON object as name[key]=value, sorted by key. Nil is not sent.

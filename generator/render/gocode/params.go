@@ -27,7 +27,7 @@ func (p *printer) params(g *jen.Group, op *bind.Operation) {
 		}
 	})
 	p.encode(g, op)
-	p.logValue(g, params.Name, fields)
+	p.printing(g, params.Name, params.Prints)
 }
 
 // encode prints the method that puts the parameters into a request. A nil
@@ -246,7 +246,7 @@ func (p *printer) headerText(f *bind.Param) *jen.Statement {
 	case *bind.List:
 		return jen.Qual("strings", "Join").Call(p.texts(t, value), jen.Lit(","))
 	case *bind.Struct, *bind.Map, *bind.JSON:
-		return jen.Qual("fmt", "Sprint").Call(value)
+		return jen.Qual(p.wire, "Text").Call(value)
 	}
 	panic(unknown(f.Type))
 }

@@ -1,11 +1,10 @@
 package gocode
 
 import (
-	"strings"
-
 	"github.com/dave/jennifer/jen"
 
 	"github.com/twiliogen/twiliogen/generator/bind"
+	"github.com/twiliogen/twiliogen/generator/model"
 )
 
 // structType prints the type of an object.
@@ -20,7 +19,11 @@ func (p *printer) structType(g *jen.Group, s *bind.Struct) {
 
 func (p *printer) field(g *jen.Group, f *bind.Field) {
 	g.Add(comment(f.Doc))
-	g.Id(f.Name).Add(p.fieldType(f)).Tag(map[string]string{"json": f.Tag})
+	tags := map[string]string{"json": f.Tag}
+	if f.Privacy != model.Public {
+		tags["twilio"] = "private" // which wire.Format and twilio.RedactAttr go by
+	}
+	g.Id(f.Name).Add(p.fieldType(f)).Tag(tags)
 }
 
 // structMethods prints how an object is decoded and logged.
@@ -29,7 +32,7 @@ func (p *printer) structMethods(g *jen.Group, s *bind.Struct) {
 		p.unmarshal(g, s)
 		p.newFunc(g, s)
 	}
-	p.logValue(g, s.Name, s.Fields)
+	p.printing(g, s.Name, s.Prints)
 }
 
 // unmarshal prints UnmarshalJSON, which gives encoding/json the same decoder.
@@ -72,100 +75,30 @@ func (p *printer) decodeField(f *bind.Field) *jen.Statement {
 	return jen.Qual(p.wire, "Optional").Call(jen.Id("d"), p.constructor(f.Type))
 }
 
-// logValue prints LogValue for a struct with personal data, and redacted, which
-// the objects around it call.
-func (p *printer) logValue(g *jen.Group, typeName string, all []*bind.Field) {
-	fields := bind.Redacted(all)
-	if len(fields) == 0 {
+// printing prints the methods that keep what is private from logs. Each is one
+// call, which goes by the tags of the fields: a package may have hundreds of them,
+// and must not take longer to compile for that.
+func (p *printer) printing(g *jen.Group, typeName string, prints bind.Printing) {
+	v := jen.Id("v").Id(typeName)
+	switch prints {
+	case bind.AsIs:
 		return
+	case bind.Formatted:
+		g.Add(says("Format prints what is personal or secret as [redacted] (fmt)."))
+		g.Func().Params(v).Id("Format").Params(jen.Id("f").Qual("fmt", "State"), jen.Id("verb").Rune()).Block(
+			jen.Qual(p.wire, "Format").Call(jen.Id("f"), jen.Id("verb"), jen.Id("v")),
+		)
+		g.Line()
+	case bind.Worded:
+		for _, name := range []string{"String", "GoString"} {
+			g.Add(says("%s shows what is personal or secret as [redacted] (fmt).", name))
+			g.Func().Params(v).Id(name).Params().String().Block(jen.Return(jen.Qual(p.wire, name).Call(jen.Id("v"))))
+			g.Line()
+		}
 	}
-	var names []string
-	for _, f := range fields {
-		names = append(names, f.Name)
-	}
-	g.Add(says("LogValue keeps personal data out of logs (log/slog): %s.", strings.Join(names, ", ")))
-	g.Func().Params(jen.Id("v").Id(typeName)).Id("LogValue").Params().Qual("log/slog", "Value").Block(
-		jen.Type().Id("plain").Id(typeName).Comment("without this method"),
-		jen.Return(jen.Qual("log/slog", "AnyValue").Call(jen.Id("plain").Call(jen.Id("v").Dot("redacted").Call()))),
+	g.Add(says("LogValue logs what is personal or secret as [redacted] (log/slog)."))
+	g.Func().Params(v).Id("LogValue").Params().Qual("log/slog", "Value").Block(
+		jen.Return(jen.Qual(p.wire, "LogValue").Call(jen.Id("v"))),
 	)
 	g.Line()
-	g.Func().Params(jen.Id("v").Id(typeName)).Id("redacted").Params().Id(typeName).BlockFunc(func(g *jen.Group) {
-		for _, f := range fields {
-			g.Id("v").Dot(f.Name).Op("=").Add(p.redacted(f))
-		}
-		g.Return(jen.Id("v"))
-	})
-	g.Line()
-}
-
-// redacted is what a log shows in place of a field of v.
-func (p *printer) redacted(f *bind.Field) *jen.Statement {
-	value := jen.Id("v").Dot(f.Name)
-	switch f.Redact {
-	case bind.Masked:
-		if f.Pointer {
-			return jen.Qual(p.wire, "RedactPtr").Call(value)
-		}
-		return jen.Qual(p.wire, "Redact").Call(value)
-	case bind.Hidden:
-		if f.Pointer {
-			return jen.Nil()
-		}
-		return p.zero(f.Type)
-	case bind.Within:
-		if f.Pointer {
-			return jen.Qual(p.wire, "RedactAt").Call(value, p.redactor(f.Type))
-		}
-		return p.redactInside(f.Type, value)
-	case bind.Shown:
-	}
-	return value
-}
-
-// zero is the zero value of a type.
-func (p *printer) zero(t bind.Type) *jen.Statement {
-	switch t := t.(type) {
-	case *bind.Scalar:
-		switch t.Zero {
-		case bind.EmptyText:
-			return jen.Lit("")
-		case bind.ZeroNumber:
-			return jen.Lit(0)
-		case bind.False:
-			return jen.False()
-		case bind.EmptyStruct:
-			return p.ident(t.Go).Values()
-		}
-	case *bind.Enum:
-		return jen.Lit("")
-	case *bind.Struct:
-		return p.typ(t).Values()
-	case *bind.List, *bind.Map, *bind.JSON:
-		return jen.Nil()
-	}
-	panic(unknown(t))
-}
-
-// redactor is the function that redacts a value of a type with personal data.
-func (p *printer) redactor(t bind.Type) *jen.Statement {
-	if s, ok := t.(*bind.Struct); ok {
-		return jen.Id(s.Name).Dot("redacted")
-	}
-	return jen.Func().Params(jen.Id("v").Add(p.typ(t))).Add(p.typ(t)).Block(
-		jen.Return(p.redactInside(t, jen.Id("v"))),
-	)
-}
-
-// redactInside redacts what is in a value.
-func (p *printer) redactInside(t bind.Type, value *jen.Statement) *jen.Statement {
-	switch t := t.(type) {
-	case *bind.List:
-		return jen.Qual(p.wire, "RedactList").Call(value, p.redactor(t.Item))
-	case *bind.Map:
-		return jen.Qual(p.wire, "RedactMap").Call(value, p.redactor(t.Value))
-	case *bind.Struct:
-		return value.Clone().Dot("redacted").Call()
-	case *bind.Scalar, *bind.Enum, *bind.JSON:
-	}
-	panic(unknown(t))
 }

@@ -35,7 +35,6 @@ func TestEveryTypeIsPrinted(t *testing.T) {
 				"decoder": jen.Id("x").Op("=").Add(p.decoder(typ)),
 				"decode":  jen.Id("x").Op("=").Add(p.decode(typ)),
 				"result":  jen.Id("x").Op("=").Add(p.constructor(typ)),
-				"zero":    jen.Id("x").Op("=").Add(p.zero(typ)),
 				"header":  jen.Id("x").Op("=").Add(p.headerText(f)),
 			} {
 				if strings.HasSuffix(printed.GoString(), "= ") {

@@ -5,6 +5,8 @@ package listsv1
 import (
 	"context"
 	"encoding/json"
+	"fmt"
+	"log/slog"
 	"net/http"
 
 	"example.com/golden/internal/wire"
@@ -61,8 +63,8 @@ func (c *BatchClient) Create(ctx context.Context, params *CreateBatchParams, opt
 type CreateBatchParams struct {
 	// Who gets the messages, with what is needed to fill in their text. Required.
 	Recipients []BatchRecipientParams `json:"Recipients"`
-	// Who gets the messages. Required. From 1 to 100 items.
-	To []string `json:"To"`
+	// Who gets the messages. Required. From 1 to 100 items. Personal data.
+	To []string `json:"To" twilio:"private"`
 	// What the channel needs.
 	Anything []any `json:"Anything,omitempty"`
 	// How the messages may travel. One of [BatchChannelSMS], [BatchChannelRCS].
@@ -114,6 +116,16 @@ func (p *CreateBatchParams) encode(r *wire.Request) {
 		f.Int64("Sum", &item)
 	}
 	f.JSONList("Untyped", p.Untyped)
+}
+
+// Format prints what is personal or secret as [redacted] (fmt).
+func (v CreateBatchParams) Format(f fmt.State, verb rune) {
+	wire.Format(f, verb, v)
+}
+
+// LogValue logs what is personal or secret as [redacted] (log/slog).
+func (v CreateBatchParams) LogValue() slog.Value {
+	return wire.LogValue(v)
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that

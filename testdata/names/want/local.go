@@ -4,6 +4,7 @@ package namesv1
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"net/http"
 
@@ -58,7 +59,7 @@ type UpdateLocalParams struct {
 	// Nearly the name of a method.
 	Encode *string `json:"Encode,omitempty"`
 	// The name of a method. Personal data.
-	LogValueParam *string `json:"LogValue,omitempty"`
+	LogValueParam *string `json:"LogValue,omitempty" twilio:"private"`
 	// Nearly the name of another.
 	Redacted *string `json:"Redacted,omitempty"`
 }
@@ -73,13 +74,12 @@ func (p *UpdateLocalParams) encode(r *wire.Request) {
 	f.String("Redacted", p.Redacted)
 }
 
-// LogValue keeps personal data out of logs (log/slog): LogValueParam.
-func (v UpdateLocalParams) LogValue() slog.Value {
-	type plain UpdateLocalParams // without this method
-	return slog.AnyValue(plain(v.redacted()))
+// Format prints what is personal or secret as [redacted] (fmt).
+func (v UpdateLocalParams) Format(f fmt.State, verb rune) {
+	wire.Format(f, verb, v)
 }
 
-func (v UpdateLocalParams) redacted() UpdateLocalParams {
-	v.LogValueParam = wire.RedactPtr(v.LogValueParam)
-	return v
+// LogValue logs what is personal or secret as [redacted] (log/slog).
+func (v UpdateLocalParams) LogValue() slog.Value {
+	return wire.LogValue(v)
 }

@@ -4,6 +4,7 @@ package namesv1
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"time"
@@ -43,7 +44,7 @@ type Thing struct {
 	// A letter that is not ASCII.
 	Größe string `json:"größe"`
 	// The name of another method. Personal data.
-	LogValueField string `json:"log_value"`
+	LogValueField string `json:"log_value" twilio:"private"`
 	// An ordinary name.
 	Name string `json:"name"`
 	// A keyword.
@@ -152,13 +153,12 @@ func newThing(d *wire.Decoder) *Thing {
 	return v
 }
 
-// LogValue keeps personal data out of logs (log/slog): LogValueField.
-func (v Thing) LogValue() slog.Value {
-	type plain Thing // without this method
-	return slog.AnyValue(plain(v.redacted()))
+// Format prints what is personal or secret as [redacted] (fmt).
+func (v Thing) Format(f fmt.State, verb rune) {
+	wire.Format(f, verb, v)
 }
 
-func (v Thing) redacted() Thing {
-	v.LogValueField = wire.Redact(v.LogValueField)
-	return v
+// LogValue logs what is personal or secret as [redacted] (log/slog).
+func (v Thing) LogValue() slog.Value {
+	return wire.LogValue(v)
 }

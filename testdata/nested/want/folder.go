@@ -5,6 +5,8 @@ package nestedv1
 import (
 	"context"
 	"encoding/json"
+	"fmt"
+	"log/slog"
 	"net/http"
 	"time"
 
@@ -79,6 +81,16 @@ func (p *CreateFolderParams) encode(r *wire.Request) {
 	r.JSON("application/json", p)
 }
 
+// Format prints what is personal or secret as [redacted] (fmt).
+func (v CreateFolderParams) Format(f fmt.State, verb rune) {
+	wire.Format(f, verb, v)
+}
+
+// LogValue logs what is personal or secret as [redacted] (log/slog).
+func (v CreateFolderParams) LogValue() slog.Value {
+	return wire.LogValue(v)
+}
+
 // Fetch returns a Folder.
 //
 //   - sid: SID of the Folder.
@@ -131,10 +143,20 @@ func newFolder(d *wire.Decoder) *Folder {
 	return v
 }
 
+// Format prints what is personal or secret as [redacted] (fmt).
+func (v Folder) Format(f fmt.State, verb rune) {
+	wire.Format(f, verb, v)
+}
+
+// LogValue logs what is personal or secret as [redacted] (log/slog).
+func (v Folder) LogValue() slog.Value {
+	return wire.LogValue(v)
+}
+
 // Change is a change and who made it.
 type Change struct {
-	// Where notices go. Format: email.
-	Mail string `json:"mail"`
+	// Where notices go. Format: email. Personal data.
+	Mail string `json:"mail" twilio:"private"`
 	// What the owner is called.
 	Name string `json:"name"`
 	// When it was made.
@@ -166,6 +188,16 @@ func newChange(d *wire.Decoder) *Change {
 		}
 	}
 	return v
+}
+
+// Format prints what is personal or secret as [redacted] (fmt).
+func (v Change) Format(f fmt.State, verb rune) {
+	wire.Format(f, verb, v)
+}
+
+// LogValue logs what is personal or secret as [redacted] (log/slog).
+func (v Change) LogValue() slog.Value {
+	return wire.LogValue(v)
 }
 
 // EdgeParams is the from one node to the next.
@@ -378,14 +410,24 @@ func newNode(d *wire.Decoder) *Node {
 type OwnerParams struct {
 	// What the owner is called. Required.
 	Name string `json:"name"`
-	// Where notices go. Format: email.
-	Mail *string `json:"mail,omitempty"`
+	// Where notices go. Format: email. Personal data.
+	Mail *string `json:"mail,omitempty" twilio:"private"`
+}
+
+// Format prints what is personal or secret as [redacted] (fmt).
+func (v OwnerParams) Format(f fmt.State, verb rune) {
+	wire.Format(f, verb, v)
+}
+
+// LogValue logs what is personal or secret as [redacted] (log/slog).
+func (v OwnerParams) LogValue() slog.Value {
+	return wire.LogValue(v)
 }
 
 // Owner says who may delete a Folder.
 type Owner struct {
-	// Where notices go. Format: email.
-	Mail string `json:"mail"`
+	// Where notices go. Format: email. Personal data.
+	Mail string `json:"mail" twilio:"private"`
 	// What the owner is called.
 	Name string `json:"name"`
 }
@@ -413,6 +455,16 @@ func newOwner(d *wire.Decoder) *Owner {
 		}
 	}
 	return v
+}
+
+// Format prints what is personal or secret as [redacted] (fmt).
+func (v Owner) Format(f fmt.State, verb rune) {
+	wire.Format(f, verb, v)
+}
+
+// LogValue logs what is personal or secret as [redacted] (log/slog).
+func (v Owner) LogValue() slog.Value {
+	return wire.LogValue(v)
 }
 
 // FolderSettingsParams says how it is shown.

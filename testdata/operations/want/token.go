@@ -4,7 +4,9 @@ package operationsv2
 
 import (
 	"context"
+	"fmt"
 	"iter"
+	"log/slog"
 	"net/http"
 
 	"example.com/golden/internal/wire"
@@ -55,8 +57,8 @@ func (c *TokenClient) Create(ctx context.Context, params *CreateTokenParams, opt
 // CreateTokenParams are the parameters of [TokenClient.Create]. Optional fields are not sent while
 // they are nil, or zero if they are not pointers.
 type CreateTokenParams struct {
-	// What was shown to the user. Required.
-	Code string `json:"Code"`
+	// What was shown to the user. Required. A secret.
+	Code string `json:"Code" twilio:"private"`
 }
 
 func (p *CreateTokenParams) encode(r *wire.Request) {
@@ -66,6 +68,16 @@ func (p *CreateTokenParams) encode(r *wire.Request) {
 	r.Require("Code", p.Code != "")
 	f := r.Form()
 	f.String("Code", &p.Code)
+}
+
+// Format prints what is personal or secret as [redacted] (fmt).
+func (v CreateTokenParams) Format(f fmt.State, verb rune) {
+	wire.Format(f, verb, v)
+}
+
+// LogValue logs what is personal or secret as [redacted] (log/slog).
+func (v CreateTokenParams) LogValue() slog.Value {
+	return wire.LogValue(v)
 }
 
 // Delete deletes a Token and returns what it was.

@@ -5,6 +5,7 @@ package piiv1
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"time"
@@ -24,11 +25,11 @@ type Patient struct {
 	// SID of the Patient.
 	SID string `json:"sid"`
 	// Where the Patient lives. Personal data.
-	Address PatientAddress `json:"address"`
+	Address PatientAddress `json:"address" twilio:"private"`
 	// What to avoid. Personal data.
-	Allergies []string `json:"allergies"`
+	Allergies []string `json:"allergies" twilio:"private"`
 	// The day of birth. Personal data.
-	Born twilio.Date `json:"born,omitzero"`
+	Born twilio.Date `json:"born,omitzero" twilio:"private"`
 	// Somebody who heals.
 	Doctor Doctor `json:"doctor"`
 	// Who else looks after the Patient.
@@ -36,25 +37,25 @@ type Patient struct {
 	// Who is on duty.
 	DoctorsByDay map[string]Doctor `json:"doctors_by_day"`
 	// The blood group. One of [PatientGroupA], [PatientGroupB], [PatientGroupO]. Personal data.
-	Group PatientGroup `json:"group"`
+	Group PatientGroup `json:"group" twilio:"private"`
 	// In metres. Nil when Twilio sends null. Personal data.
-	Height *float64 `json:"height"`
+	Height *float64 `json:"height" twilio:"private"`
 	// What the Patient is called. Personal data.
-	Name string `json:"name"`
+	Name string `json:"name" twilio:"private"`
 	// Anything. Personal data.
-	Notes json.RawMessage `json:"notes"`
+	Notes json.RawMessage `json:"notes" twilio:"private"`
 	// Somebody who is ill.
 	Roommate *Patient `json:"roommate"`
 	// Lists of doctors in a list.
 	Rounds [][]Doctor `json:"rounds"`
 	// The last visit. Personal data.
-	Seen time.Time `json:"seen,omitzero"`
+	Seen time.Time `json:"seen,omitzero" twilio:"private"`
 	// Whether the Patient smokes. Personal data.
-	Smoker bool `json:"smoker"`
+	Smoker bool `json:"smoker" twilio:"private"`
 	// Where the Patient lies.
 	Ward string `json:"ward"`
 	// In kilograms. Personal data.
-	Weight float64 `json:"weight"`
+	Weight float64 `json:"weight" twilio:"private"`
 }
 
 // PatientObjectName is what Twilio's OpenAPI document calls a [Patient].
@@ -78,32 +79,32 @@ func (c *PatientClient) Create(ctx context.Context, params *CreatePatientParams,
 // they are nil, or zero if they are not pointers.
 type CreatePatientParams struct {
 	// What the Patient is called. Required. Personal data.
-	Name string `json:"Name"`
+	Name string `json:"Name" twilio:"private"`
 	// What to avoid. Personal data.
-	Allergies []string `json:"Allergies,omitempty"`
+	Allergies []string `json:"Allergies,omitempty" twilio:"private"`
 	// The day of birth. Personal data.
-	Born *twilio.Date `json:"Born,omitempty"`
+	Born *twilio.Date `json:"Born,omitempty" twilio:"private"`
 	// Who is told.
 	Contacts []PatientContact `json:"Contacts,omitempty"`
 	// The blood group. One of [CreatePatientGroupA], [CreatePatientGroupB], [CreatePatientGroupO].
 	// Personal data.
-	Group CreatePatientGroup `json:"Group,omitempty"`
+	Group CreatePatientGroup `json:"Group,omitempty" twilio:"private"`
 	// Anything. Personal data.
-	Notes any `json:"Notes,omitempty"`
+	Notes any `json:"Notes,omitempty" twilio:"private"`
 	// How to reach the Patient. Personal data.
-	Phone *string `json:"Phone,omitempty"`
+	Phone *string `json:"Phone,omitempty" twilio:"private"`
 	// Who sent the Patient. Personal data.
-	Referrer *string `json:"Referrer,omitempty"`
+	Referrer *string `json:"Referrer,omitempty" twilio:"private"`
 	// The last visit. Personal data.
-	Seen *time.Time `json:"Seen,omitempty"`
+	Seen *time.Time `json:"Seen,omitempty" twilio:"private"`
 	// Whether the Patient smokes. Personal data.
-	Smoker *bool `json:"Smoker,omitempty"`
+	Smoker *bool `json:"Smoker,omitempty" twilio:"private"`
 	// How many there were. Personal data.
-	Visits *int `json:"Visits,omitempty"`
+	Visits *int `json:"Visits,omitempty" twilio:"private"`
 	// Where the Patient lies.
 	Ward *string `json:"Ward,omitempty"`
 	// In kilograms. Personal data.
-	Weight *float64 `json:"Weight,omitempty"`
+	Weight *float64 `json:"Weight,omitempty" twilio:"private"`
 }
 
 func (p *CreatePatientParams) encode(r *wire.Request) {
@@ -132,27 +133,14 @@ func (p *CreatePatientParams) encode(r *wire.Request) {
 	f.Float("Weight", p.Weight)
 }
 
-// LogValue keeps personal data out of logs (log/slog): Name, Allergies, Born, Contacts, Group, Notes,
-// Phone, Referrer, Seen, Smoker, Visits, Weight.
-func (v CreatePatientParams) LogValue() slog.Value {
-	type plain CreatePatientParams // without this method
-	return slog.AnyValue(plain(v.redacted()))
+// Format prints what is personal or secret as [redacted] (fmt).
+func (v CreatePatientParams) Format(f fmt.State, verb rune) {
+	wire.Format(f, verb, v)
 }
 
-func (v CreatePatientParams) redacted() CreatePatientParams {
-	v.Name = wire.Redact(v.Name)
-	v.Allergies = nil
-	v.Born = nil
-	v.Contacts = wire.RedactList(v.Contacts, PatientContact.redacted)
-	v.Group = ""
-	v.Notes = nil
-	v.Phone = wire.RedactPtr(v.Phone)
-	v.Referrer = wire.RedactPtr(v.Referrer)
-	v.Seen = nil
-	v.Smoker = nil
-	v.Visits = nil
-	v.Weight = nil
-	return v
+// LogValue logs what is personal or secret as [redacted] (log/slog).
+func (v CreatePatientParams) LogValue() slog.Value {
+	return wire.LogValue(v)
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
@@ -214,32 +202,14 @@ func newPatient(d *wire.Decoder) *Patient {
 	return v
 }
 
-// LogValue keeps personal data out of logs (log/slog): Address, Allergies, Born, Doctor, Doctors,
-// DoctorsByDay, Group, Height, Name, Notes, Roommate, Rounds, Seen, Smoker, Weight.
-func (v Patient) LogValue() slog.Value {
-	type plain Patient // without this method
-	return slog.AnyValue(plain(v.redacted()))
+// Format prints what is personal or secret as [redacted] (fmt).
+func (v Patient) Format(f fmt.State, verb rune) {
+	wire.Format(f, verb, v)
 }
 
-func (v Patient) redacted() Patient {
-	v.Address = PatientAddress{}
-	v.Allergies = nil
-	v.Born = twilio.Date{}
-	v.Doctor = v.Doctor.redacted()
-	v.Doctors = wire.RedactList(v.Doctors, Doctor.redacted)
-	v.DoctorsByDay = wire.RedactMap(v.DoctorsByDay, Doctor.redacted)
-	v.Group = ""
-	v.Height = nil
-	v.Name = wire.Redact(v.Name)
-	v.Notes = nil
-	v.Roommate = wire.RedactAt(v.Roommate, Patient.redacted)
-	v.Rounds = wire.RedactList(v.Rounds, func(v []Doctor) []Doctor {
-		return wire.RedactList(v, Doctor.redacted)
-	})
-	v.Seen = time.Time{}
-	v.Smoker = false
-	v.Weight = 0
-	return v
+// LogValue logs what is personal or secret as [redacted] (log/slog).
+func (v Patient) LogValue() slog.Value {
+	return wire.LogValue(v)
 }
 
 // Doctor holds the somebody who heals.
@@ -275,15 +245,14 @@ func newDoctor(d *wire.Decoder) *Doctor {
 	return v
 }
 
-// LogValue keeps personal data out of logs (log/slog): Office.
-func (v Doctor) LogValue() slog.Value {
-	type plain Doctor // without this method
-	return slog.AnyValue(plain(v.redacted()))
+// Format prints what is personal or secret as [redacted] (fmt).
+func (v Doctor) Format(f fmt.State, verb rune) {
+	wire.Format(f, verb, v)
 }
 
-func (v Doctor) redacted() Doctor {
-	v.Office = v.Office.redacted()
-	return v
+// LogValue logs what is personal or secret as [redacted] (log/slog).
+func (v Doctor) LogValue() slog.Value {
+	return wire.LogValue(v)
 }
 
 // DoctorOffice says where the doctor works.
@@ -291,7 +260,7 @@ type DoctorOffice struct {
 	// Counted from the ground.
 	Floor int `json:"floor"`
 	// How to reach the doctor. Personal data.
-	Phone string `json:"phone"`
+	Phone string `json:"phone" twilio:"private"`
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
@@ -319,15 +288,14 @@ func newDoctorOffice(d *wire.Decoder) *DoctorOffice {
 	return v
 }
 
-// LogValue keeps personal data out of logs (log/slog): Phone.
-func (v DoctorOffice) LogValue() slog.Value {
-	type plain DoctorOffice // without this method
-	return slog.AnyValue(plain(v.redacted()))
+// Format prints what is personal or secret as [redacted] (fmt).
+func (v DoctorOffice) Format(f fmt.State, verb rune) {
+	wire.Format(f, verb, v)
 }
 
-func (v DoctorOffice) redacted() DoctorOffice {
-	v.Phone = wire.Redact(v.Phone)
-	return v
+// LogValue logs what is personal or secret as [redacted] (log/slog).
+func (v DoctorOffice) LogValue() slog.Value {
+	return wire.LogValue(v)
 }
 
 // PatientAddress says where the Patient lives.
@@ -364,18 +332,17 @@ type PatientContact struct {
 	// What they speak.
 	Language *string `json:"language,omitempty"`
 	// How to reach them. Personal data.
-	Phone *string `json:"phone,omitempty"`
+	Phone *string `json:"phone,omitempty" twilio:"private"`
 }
 
-// LogValue keeps personal data out of logs (log/slog): Phone.
+// Format prints what is personal or secret as [redacted] (fmt).
+func (v PatientContact) Format(f fmt.State, verb rune) {
+	wire.Format(f, verb, v)
+}
+
+// LogValue logs what is personal or secret as [redacted] (log/slog).
 func (v PatientContact) LogValue() slog.Value {
-	type plain PatientContact // without this method
-	return slog.AnyValue(plain(v.redacted()))
-}
-
-func (v PatientContact) redacted() PatientContact {
-	v.Phone = wire.RedactPtr(v.Phone)
-	return v
+	return wire.LogValue(v)
 }
 
 // PatientGroup is the blood group.

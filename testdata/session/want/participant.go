@@ -4,6 +4,7 @@ package proxyv1
 
 import (
 	"context"
+	"fmt"
 	"iter"
 	"log/slog"
 	"net/http"
@@ -50,7 +51,7 @@ type Participant struct {
 	// most 191 characters. The other Participant never sees it. Personal data.
 	//
 	// See https://www.twilio.com/docs/glossary/what-e164.
-	Identifier string `json:"identifier"`
+	Identifier string `json:"identifier" twilio:"private"`
 	// Absolute URLs of the sub-resources, by name: "message_interactions".
 	Links map[string]string `json:"links"`
 	// The masked number or channel address this Participant calls or writes to in order to reach the other
@@ -97,10 +98,10 @@ func (c *ParticipantClient) Create(ctx context.Context, serviceSID, sessionSID s
 // sent while they are nil, or zero if they are not pointers.
 type CreateParticipantParams struct {
 	// The person's own phone number in E.164 form, or channel address such as "messenger:1234567890".
-	// Required.
+	// Required. Personal data.
 	//
 	// See https://www.twilio.com/docs/glossary/what-e164.
-	Identifier string `json:"Identifier"`
+	Identifier string `json:"Identifier" twilio:"private"`
 	// Name for the Participant, chosen by the application, at most 255 characters. Do not put personal
 	// data in it.
 	FriendlyName *string `json:"FriendlyName,omitempty"`
@@ -121,6 +122,16 @@ func (p *CreateParticipantParams) encode(r *wire.Request) {
 	f.String("FriendlyName", p.FriendlyName)
 	f.String("ProxyIdentifier", p.ProxyIdentifier)
 	f.String("ProxyIdentifierSid", p.ProxyIdentifierSID)
+}
+
+// Format prints what is personal or secret as [redacted] (fmt).
+func (v CreateParticipantParams) Format(f fmt.State, verb rune) {
+	wire.Format(f, verb, v)
+}
+
+// LogValue logs what is personal or secret as [redacted] (log/slog).
+func (v CreateParticipantParams) LogValue() slog.Value {
+	return wire.LogValue(v)
 }
 
 // Fetch returns one Participant of a Session.
@@ -255,13 +266,12 @@ func newParticipant(d *wire.Decoder) *Participant {
 	return v
 }
 
-// LogValue keeps personal data out of logs (log/slog): Identifier.
-func (v Participant) LogValue() slog.Value {
-	type plain Participant // without this method
-	return slog.AnyValue(plain(v.redacted()))
+// Format prints what is personal or secret as [redacted] (fmt).
+func (v Participant) Format(f fmt.State, verb rune) {
+	wire.Format(f, verb, v)
 }
 
-func (v Participant) redacted() Participant {
-	v.Identifier = wire.Redact(v.Identifier)
-	return v
+// LogValue logs what is personal or secret as [redacted] (log/slog).
+func (v Participant) LogValue() slog.Value {
+	return wire.LogValue(v)
 }

@@ -5,6 +5,7 @@ package unionsv1
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"log/slog"
 	"net/http"
 
@@ -71,15 +72,14 @@ func (p *CreateEventParams) encode(r *wire.Request) {
 	r.JSON("application/json", p)
 }
 
-// LogValue keeps personal data out of logs (log/slog): What.
-func (v CreateEventParams) LogValue() slog.Value {
-	type plain CreateEventParams // without this method
-	return slog.AnyValue(plain(v.redacted()))
+// Format prints what is personal or secret as [redacted] (fmt).
+func (v CreateEventParams) Format(f fmt.State, verb rune) {
+	wire.Format(f, verb, v)
 }
 
-func (v CreateEventParams) redacted() CreateEventParams {
-	v.What = v.What.redacted()
-	return v
+// LogValue logs what is personal or secret as [redacted] (log/slog).
+func (v CreateEventParams) LogValue() slog.Value {
+	return wire.LogValue(v)
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
@@ -119,17 +119,14 @@ func newEvent(d *wire.Decoder) *Event {
 	return v
 }
 
-// LogValue keeps personal data out of logs (log/slog): Both, Others, What.
-func (v Event) LogValue() slog.Value {
-	type plain Event // without this method
-	return slog.AnyValue(plain(v.redacted()))
+// Format prints what is personal or secret as [redacted] (fmt).
+func (v Event) Format(f fmt.State, verb rune) {
+	wire.Format(f, verb, v)
 }
 
-func (v Event) redacted() Event {
-	v.Both = v.Both.redacted()
-	v.Others = wire.RedactList(v.Others, EventOther.redacted)
-	v.What = v.What.redacted()
-	return v
+// LogValue logs what is personal or secret as [redacted] (log/slog).
+func (v Event) LogValue() slog.Value {
+	return wire.LogValue(v)
 }
 
 // EventBoth is a call with what a message has.
@@ -139,7 +136,7 @@ type EventBoth struct {
 	// How long it took.
 	Seconds int `json:"seconds"`
 	// What was written. Personal data.
-	Text string `json:"text"`
+	Text string `json:"text" twilio:"private"`
 	// A text.
 	Value string `json:"value"`
 }
@@ -173,15 +170,14 @@ func newEventBoth(d *wire.Decoder) *EventBoth {
 	return v
 }
 
-// LogValue keeps personal data out of logs (log/slog): Text.
-func (v EventBoth) LogValue() slog.Value {
-	type plain EventBoth // without this method
-	return slog.AnyValue(plain(v.redacted()))
+// Format prints what is personal or secret as [redacted] (fmt).
+func (v EventBoth) Format(f fmt.State, verb rune) {
+	wire.Format(f, verb, v)
 }
 
-func (v EventBoth) redacted() EventBoth {
-	v.Text = wire.Redact(v.Text)
-	return v
+// LogValue logs what is personal or secret as [redacted] (log/slog).
+func (v EventBoth) LogValue() slog.Value {
+	return wire.LogValue(v)
 }
 
 // EventDetail is a type of the Unions API (v1).
@@ -220,7 +216,7 @@ type EventOther struct {
 	// How long it took.
 	Seconds int `json:"seconds"`
 	// What was written. Personal data.
-	Text string `json:"text"`
+	Text string `json:"text" twilio:"private"`
 	// A text.
 	Value json.RawMessage `json:"value"`
 }
@@ -254,15 +250,14 @@ func newEventOther(d *wire.Decoder) *EventOther {
 	return v
 }
 
-// LogValue keeps personal data out of logs (log/slog): Text.
-func (v EventOther) LogValue() slog.Value {
-	type plain EventOther // without this method
-	return slog.AnyValue(plain(v.redacted()))
+// Format prints what is personal or secret as [redacted] (fmt).
+func (v EventOther) Format(f fmt.State, verb rune) {
+	wire.Format(f, verb, v)
 }
 
-func (v EventOther) redacted() EventOther {
-	v.Text = wire.Redact(v.Text)
-	return v
+// LogValue logs what is personal or secret as [redacted] (log/slog).
+func (v EventOther) LogValue() slog.Value {
+	return wire.LogValue(v)
 }
 
 // EventWhat is one of two kinds of things.
@@ -272,7 +267,7 @@ type EventWhat struct {
 	// How long it took.
 	Seconds int `json:"seconds"`
 	// What was written. Personal data.
-	Text string `json:"text"`
+	Text string `json:"text" twilio:"private"`
 	// A text.
 	Value json.RawMessage `json:"value"`
 }
@@ -306,15 +301,14 @@ func newEventWhat(d *wire.Decoder) *EventWhat {
 	return v
 }
 
-// LogValue keeps personal data out of logs (log/slog): Text.
-func (v EventWhat) LogValue() slog.Value {
-	type plain EventWhat // without this method
-	return slog.AnyValue(plain(v.redacted()))
+// Format prints what is personal or secret as [redacted] (fmt).
+func (v EventWhat) Format(f fmt.State, verb rune) {
+	wire.Format(f, verb, v)
 }
 
-func (v EventWhat) redacted() EventWhat {
-	v.Text = wire.Redact(v.Text)
-	return v
+// LogValue logs what is personal or secret as [redacted] (log/slog).
+func (v EventWhat) LogValue() slog.Value {
+	return wire.LogValue(v)
 }
 
 // EventWhatParams is the what in [CreateEventParams].
@@ -324,20 +318,19 @@ type EventWhatParams struct {
 	// How long it took.
 	Seconds *int `json:"seconds,omitempty"`
 	// What was written. Personal data.
-	Text *string `json:"text,omitempty"`
+	Text *string `json:"text,omitempty" twilio:"private"`
 	// A text.
 	Value any `json:"value,omitempty"`
 }
 
-// LogValue keeps personal data out of logs (log/slog): Text.
-func (v EventWhatParams) LogValue() slog.Value {
-	type plain EventWhatParams // without this method
-	return slog.AnyValue(plain(v.redacted()))
+// Format prints what is personal or secret as [redacted] (fmt).
+func (v EventWhatParams) Format(f fmt.State, verb rune) {
+	wire.Format(f, verb, v)
 }
 
-func (v EventWhatParams) redacted() EventWhatParams {
-	v.Text = wire.RedactPtr(v.Text)
-	return v
+// LogValue logs what is personal or secret as [redacted] (log/slog).
+func (v EventWhatParams) LogValue() slog.Value {
+	return wire.LogValue(v)
 }
 
 // EventLevel says how grave it is.

@@ -4,7 +4,9 @@ package apiv2010
 
 import (
 	"context"
+	"fmt"
 	"iter"
+	"log/slog"
 	"net/http"
 	"time"
 
@@ -25,8 +27,8 @@ import (
 type Message struct {
 	// SID of the Message. A SID that begins with SM or MM.
 	SID string `json:"sid"`
-	// Its text.
-	Body string `json:"body"`
+	// Its text. Personal data.
+	Body string `json:"body" twilio:"private"`
 	// When it was sent.
 	DateSent time.Time `json:"date_sent,omitzero"`
 }
@@ -62,12 +64,12 @@ func (c *MessageClient) Create(ctx context.Context, params *CreateMessageParams,
 // CreateMessageParams are the parameters of [MessageClient.Create]. Optional fields are not sent while
 // they are nil, or zero if they are not pointers.
 type CreateMessageParams struct {
-	// Who gets it. Required. Format: phone-number.
-	To string `json:"To"`
-	// Its text. At most 1600 characters.
-	Body *string `json:"Body,omitempty"`
-	// The number it comes from. Format: phone-number.
-	From *string `json:"From,omitempty"`
+	// Who gets it. Required. Format: phone-number. Personal data.
+	To string `json:"To" twilio:"private"`
+	// Its text. At most 1600 characters. Personal data.
+	Body *string `json:"Body,omitempty" twilio:"private"`
+	// The number it comes from. Format: phone-number. Personal data.
+	From *string `json:"From,omitempty" twilio:"private"`
 	// What is attached.
 	MediaURL []string `json:"MediaUrl,omitempty"`
 	// The service that chooses the number. A SID that begins with MG.
@@ -87,6 +89,16 @@ func (p *CreateMessageParams) encode(r *wire.Request) {
 	f.String("From", p.From)
 	f.Strings("MediaUrl", p.MediaURL)
 	f.String("MessagingServiceSid", p.MessagingServiceSID)
+}
+
+// Format prints what is personal or secret as [redacted] (fmt).
+func (v CreateMessageParams) Format(f fmt.State, verb rune) {
+	wire.Format(f, verb, v)
+}
+
+// LogValue logs what is personal or secret as [redacted] (log/slog).
+func (v CreateMessageParams) LogValue() slog.Value {
+	return wire.LogValue(v)
 }
 
 // List lists the Messages of the Account.
@@ -169,4 +181,14 @@ func newMessage(d *wire.Decoder) *Message {
 		}
 	}
 	return v
+}
+
+// Format prints what is personal or secret as [redacted] (fmt).
+func (v Message) Format(f fmt.State, verb rune) {
+	wire.Format(f, verb, v)
+}
+
+// LogValue logs what is personal or secret as [redacted] (log/slog).
+func (v Message) LogValue() slog.Value {
+	return wire.LogValue(v)
 }
