@@ -45,6 +45,28 @@
 // begin with the operation and can be found with errors.As. None shows a credential, a URL or, as
 // far as that can be recognized, personal data.
 //
+// # Secrets and personal data
+//
+// Some fields of records and parameters are secrets, such as passwords, tokens and private keys, or
+// personal data, such as phone numbers and what messages say. Their comments say so, and they have
+// the tag `twilio:"private"`. Twilio's documents mark some of them; others are known by their name
+// or format. Free JSON is private as a whole or not at all.
+//
+// The verbs of fmt and log/slog show [redacted] in place of a private text, and zero in place of
+// anything else that is private: of a value or a pointer, and inside of slices, maps, structs and
+// pages. The value stays in its field, and encoding/json writes it.
+//
+// A handler that writes JSON redacts only a record that is logged by itself; with [RedactAttr] it
+// finds those in slices, maps and structs.
+//
+// Neither covers what is in an unexported field of a struct of yours, since fmt does not call
+// methods there, nor the verbs %p, which shows an address, and %w, which is for errors. Some verbs
+// make no sense for a pointer, such as %s and %t; of a pointer to a struct of yours that is inside
+// of another value, fmt then shows all there is in that struct, without calling methods. A type
+// with a field named Format is redacted by %v, %+v, %#v, %s, %q, %x and %X, but not by other verbs.
+// A type that you derive (type T apiv2010.Message) has no methods; [RedactAttr] knows it by its
+// tags.
+//
 // # Watching calls
 //
 // [WithLogger] logs each try, [WithMiddleware] runs code around it, and [OperationFromContext]
