@@ -95,9 +95,6 @@ func (d *departure) send(req *http.Request, client *http.Client) (*http.Response
 		d.body = &watchedBody{body: req.Body, left: req.ContentLength}
 		req.Body = d.body
 	}
-	if d.once {
-		forgetIdempotency(req)
-	}
 	resp, err := client.Do(req)
 	if err != nil && d.stopped.Load() {
 		err = errNotRepeated
@@ -142,18 +139,6 @@ func (d *departure) neverLeft() bool {
 		return d.known && unread && !d.wrote.Load() && d.Err() == nil
 	}
 	return false
-}
-
-// forgetIdempotency writes the names of two headers in lower case, which means the same to a
-// server. In their usual form they tell net/http that it may send the request again.
-func forgetIdempotency(req *http.Request) {
-	for name, lower := range map[string]string{"Idempotency-Key": "idempotency-key", "X-Idempotency-Key": "x-idempotency-key"} {
-		if values, ok := req.Header[name]; ok {
-			req.Header = req.Header.Clone()
-			delete(req.Header, name)
-			req.Header[lower] = values
-		}
-	}
 }
 
 // watchedBody is the body of one request. It cannot be read any more once it has been closed, and

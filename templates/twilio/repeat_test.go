@@ -224,3 +224,34 @@ func TestHTTP2GoesOnAfterAFailure(t *testing.T) {
 		t.Errorf("%v, %v", got, err)
 	}
 }
+
+// A header for idempotency tells net/http that it may send the request again. Here it does not.
+func TestIdempotencyKeyRepeatsNothing(t *testing.T) {
+	for _, name := range []string{"Idempotency-Key", "X-Idempotency-Key"} {
+		for what, request := range map[string]func() *wire.Request{"form": createRequest, "empty": emptyPost} {
+			t.Run(name+" "+what, func(t *testing.T) {
+				var posts atomic.Int32
+				client := serve(t, func(w http.ResponseWriter, r *http.Request) {
+					if r.Method == http.MethodGet { // opens a connection that is then reused
+						_, _ = io.WriteString(w, `{"sid":"T1"}`)
+						return
+					}
+					if r.Header.Get(name) != "k1" {
+						t.Errorf("the header is %q", r.Header.Get(name))
+					}
+					posts.Add(1)
+					_, _ = io.Copy(io.Discard, r.Body)
+					hijack(w).Close()
+				})
+				if err := do(t.Context(), client, fetchRequest("T1"), nil); err != nil {
+					t.Fatal(err)
+				}
+				err := do(t.Context(), client, request(), []twilio.RequestOption{twilio.WithHeader(name, "k1")})
+				checkOutcome(t, err, twilio.ErrMayHaveHappened)
+				if n := posts.Load(); n != 1 {
+					t.Errorf("%d requests: %v", n, err)
+				}
+			})
+		}
+	}
+}
