@@ -37,3 +37,18 @@ func MainOperation(product, revision string) string {
 	}
 	return ""
 }
+
+//go:embed billed_reads.txt
+var billedReads string
+
+// BilledFor returns the query parameters for which a read costs money; none for
+// one that is free whatever it is asked.
+func BilledFor(product, revision, operation string) []string {
+	for line := range strings.Lines(billedReads) {
+		fields := strings.Fields(line)
+		if len(fields) > 3 && fields[0] == product && fields[1] == revision && fields[2] == operation {
+			return fields[3:]
+		}
+	}
+	return nil
+}

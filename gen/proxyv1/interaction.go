@@ -168,6 +168,7 @@ func (p *ListInteractionsParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(ListInteractionsParams)
 	}
+	r.Params = p
 	r.Limit = p.Limit
 	q := r.Query()
 	q.PageSize("PageSize", p.PageSize, p.Limit)

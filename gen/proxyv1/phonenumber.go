@@ -112,6 +112,7 @@ func (p *CreatePhoneNumberParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(CreatePhoneNumberParams)
 	}
+	r.Params = p
 	f := r.Form()
 	f.Bool("IsReserved", p.IsReserved)
 	f.String("PhoneNumber", p.PhoneNumber)
@@ -169,6 +170,7 @@ func (p *UpdatePhoneNumberParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(UpdatePhoneNumberParams)
 	}
+	r.Params = p
 	f := r.Form()
 	f.Bool("IsReserved", p.IsReserved)
 }
@@ -233,6 +235,7 @@ func (p *ListPhoneNumbersParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(ListPhoneNumbersParams)
 	}
+	r.Params = p
 	r.Limit = p.Limit
 	q := r.Query()
 	q.PageSize("PageSize", p.PageSize, p.Limit)

@@ -137,6 +137,7 @@ func (p *CreateServiceParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(CreateServiceParams)
 	}
+	r.Params = p
 	r.Require("UniqueName", p.UniqueName != "")
 	f := r.Form()
 	f.String("UniqueName", &p.UniqueName)
@@ -211,6 +212,7 @@ func (p *UpdateServiceParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(UpdateServiceParams)
 	}
+	r.Params = p
 	f := r.Form()
 	f.String("CallbackUrl", p.CallbackURL)
 	f.String("ChatInstanceSid", p.ChatInstanceSID)
@@ -275,6 +277,7 @@ func (p *ListServicesParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(ListServicesParams)
 	}
+	r.Params = p
 	r.Limit = p.Limit
 	q := r.Query()
 	q.PageSize("PageSize", p.PageSize, p.Limit)

@@ -9,6 +9,7 @@ import (
 	"github.com/twiliogen/twiliogen/generator/model"
 	"github.com/twiliogen/twiliogen/generator/prose"
 	"github.com/twiliogen/twiliogen/generator/words"
+	"github.com/twiliogen/twiliogen/specs"
 )
 
 // methodDoc is the comment of a method that is no list.
@@ -79,7 +80,15 @@ func (b *binder) methodNotes(op *model.Operation) []prose.Doc {
 	for _, group := range op.Conditional {
 		notes = append(notes, says("At least one of %s is needed.", english.Enumerate(b.paramNames(op, group))))
 	}
+	if billed := b.billedFor(op); len(billed) > 0 {
+		notes = append(notes, says("With %s it costs money, and is not sent again after it may have been answered.", english.Either(b.paramNames(op, billed))))
+	}
 	return append(notes, prose.Doc{prose.Paragraph{prose.Text(op.Method + " " + op.Path)}})
+}
+
+// billedFor are the parameters for which a read costs money.
+func (b *binder) billedFor(op *model.Operation) []string {
+	return specs.BilledFor(b.api.Product, b.api.Revision, op.ID)
 }
 
 // argNotes describes the path arguments, one a line.

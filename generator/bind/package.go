@@ -102,7 +102,8 @@ type Request struct {
 	Auth      model.Auth
 	PageKey   string // the property with a page's records; "" is found at run time
 	PageBy    model.PageBy
-	PageParam string // the parameter that chooses a page; "" is the usual one
+	PageParam string   // the parameter that chooses a page; "" is the usual one
+	BilledFor []string // query parameters for which a read costs money
 	Headers   []Header
 	Body      *model.Body // nil: none
 }

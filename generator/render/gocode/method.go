@@ -133,6 +133,13 @@ func (p *printer) request(g *jen.Group, op *bind.Operation, name *jen.Statement)
 	case model.ByLink:
 	}
 	set("PageParam", q.PageParam)
+	if len(q.BilledFor) > 0 {
+		g.Id("r").Dot("BilledFor").Op("=").Index().String().ValuesFunc(func(g *jen.Group) {
+			for _, name := range q.BilledFor {
+				g.Lit(name)
+			}
+		})
+	}
 	for _, h := range q.Headers {
 		g.Id("r").Dot("Header").Call(jen.Lit(h.Name), jen.Lit(h.Value))
 	}

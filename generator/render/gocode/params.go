@@ -36,6 +36,7 @@ func (p *printer) encode(g *jen.Group, op *bind.Operation) {
 	params := op.Params
 	g.Func().Params(jen.Id("p").Op("*").Id(params.Name)).Id("encode").Params(jen.Id("r").Op("*").Qual(p.wire, "Request")).BlockFunc(func(g *jen.Group) {
 		g.If(jen.Id("p").Op("==").Nil()).Block(jen.Id("p").Op("=").New(jen.Id(params.Name)))
+		g.Id("r").Dot("Params").Op("=").Id("p")
 		if params.Limit != nil {
 			g.Id("r").Dot("Limit").Op("=").Id("p").Dot(params.Limit.Name)
 		}

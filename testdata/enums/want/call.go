@@ -78,6 +78,7 @@ func (p *CreateCallParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(CreateCallParams)
 	}
+	r.Params = p
 	r.Require("Trim", p.Trim != "")
 	f := r.Form()
 	f.Text("Trim", string(p.Trim))
@@ -133,6 +134,7 @@ func (p *ListCallsParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(ListCallsParams)
 	}
+	r.Params = p
 	r.Limit = p.Limit
 	q := r.Query()
 	q.Text("Direction", string(p.Direction))

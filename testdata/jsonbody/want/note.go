@@ -42,6 +42,7 @@ func (p *CreateNoteParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(CreateNoteParams)
 	}
+	r.Params = p
 	if p.Body != nil {
 		r.JSON("application/json", p.Body)
 	}

@@ -68,6 +68,7 @@ func (p *UpdateLocalParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(UpdateLocalParams)
 	}
+	r.Params = p
 	f := r.Form()
 	f.String("Encode", p.Encode)
 	f.String("LogValue", p.LogValueParam)

@@ -83,6 +83,7 @@ func (p *ListRecordsParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(ListRecordsParams)
 	}
+	r.Params = p
 	r.Limit = p.Limit
 	q := r.Query()
 	q.Int("Limit", p.LimitParam)

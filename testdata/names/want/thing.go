@@ -98,6 +98,7 @@ func (p *FetchThingParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(FetchThingParams)
 	}
+	r.Params = p
 	q := r.Query()
 	q.Time("since", p.Since)
 }

@@ -80,6 +80,7 @@ func (p *ListBooksParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(ListBooksParams)
 	}
+	r.Params = p
 	r.Limit = p.Limit
 	q := r.Query()
 	q.String("Author", p.Author)

@@ -70,6 +70,7 @@ func (p *ListShelvesParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(ListShelvesParams)
 	}
+	r.Params = p
 	r.Limit = p.Limit
 	q := r.Query()
 	q.PageSize("PageSize", p.PageSize, p.Limit)

@@ -65,6 +65,7 @@ func (p *ListWordsParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(ListWordsParams)
 	}
+	r.Params = p
 	r.Limit = p.Limit
 }
 

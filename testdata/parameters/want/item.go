@@ -71,6 +71,7 @@ func (p *FetchItemParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(FetchItemParams)
 	}
+	r.Params = p
 	q := r.Query()
 	q.Int("Depth", p.Depth)
 	q.String("Filter.Name", p.FilterName)
@@ -131,6 +132,7 @@ func (p *UpdateItemParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(UpdateItemParams)
 	}
+	r.Params = p
 	r.Require("If-Match", p.IfMatch != "")
 	q := r.Query()
 	q.String("Verbose", p.Verbose)
@@ -188,6 +190,7 @@ func (p *DeleteItemParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(DeleteItemParams)
 	}
+	r.Params = p
 	q := r.Query()
 	q.Bool("Force", &p.Force)
 	q.String("Verbose", p.Verbose)

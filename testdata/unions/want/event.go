@@ -69,6 +69,7 @@ func (p *CreateEventParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(CreateEventParams)
 	}
+	r.Params = p
 	r.JSON("application/json", p)
 }
 

@@ -97,6 +97,7 @@ func (p *ListAccountsParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(ListAccountsParams)
 	}
+	r.Params = p
 	r.Limit = p.Limit
 	q := r.Query()
 	q.String("FriendlyName", p.FriendlyName)
