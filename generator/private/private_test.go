@@ -56,7 +56,7 @@ func TestAlone(t *testing.T) {
 		{"secret", &model.Scalar{Kind: model.Boolean}, model.Public},
 		{"token", &model.Enum{}, model.Public},
 		{"credential", &model.Object{}, model.Public},
-		{"credential", &model.Scalar{Kind: model.String, SIDPrefix: "CR"}, model.Public},
+		{"credential", &model.Scalar{Kind: model.String, SIDPrefixes: []string{"CR"}}, model.Public},
 		{"token", formatted("uri"), model.Public},
 		{"PublicKey", text, model.Public},
 		{"IdempotencyKey", text, model.Public},
@@ -82,7 +82,7 @@ func TestAlone(t *testing.T) {
 
 // "from" and "to" are the ends of something only together.
 func TestEnds(t *testing.T) {
-	from, to, sid := &model.Field{Name: "From", Type: text}, &model.Field{Name: "To", Type: text}, &model.Field{Name: "to", Type: &model.Scalar{SIDPrefix: "CH"}}
+	from, to, sid := &model.Field{Name: "From", Type: text}, &model.Field{Name: "To", Type: text}, &model.Field{Name: "to", Type: &model.Scalar{SIDPrefixes: []string{"CH"}}}
 	if mark([]*model.Field{from}); from.Privacy != model.Public {
 		t.Error("a from alone is the beginning of anything")
 	}
