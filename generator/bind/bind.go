@@ -117,7 +117,7 @@ func (b *binder) fill(o *model.Object) {
 	} else {
 		s.Doc = b.objectDoc(o)
 	}
-	s.Prints = printing(b.names.Fields(o), o.Fields)
+	s.Redact = redacting(b.names.Fields(o), o.Fields)
 	names, owner := b.objectScope(o), b.ownerNoun(o)
 	for i, f := range o.Fields {
 		field := b.field(b.names.Fields(o)[i], f, o.Sent)
@@ -177,16 +177,18 @@ func tag(f *model.Field, option string) string {
 	return t
 }
 
-// printing decides how a struct with these fields is printed.
-func printing(names []string, fields []*model.Field) Printing {
+// redacting are the methods that keep what is private in a struct, at any depth,
+// from fmt and log/slog. What a field is called, no method can be; a field is never
+// called LogValue.
+func redacting(names []string, fields []*model.Field) []string {
 	holds := func(f *model.Field) bool { return isPrivate(f) || holdsPrivate(f.Type, map[*model.Object]bool{}) }
-	switch {
-	case !slices.ContainsFunc(fields, holds):
-		return AsIs
-	case slices.Contains(names, "Format"):
-		return Worded
+	if !slices.ContainsFunc(fields, holds) {
+		return nil
 	}
-	return Formatted
+	if !slices.Contains(names, "Format") {
+		return []string{"Format", "LogValue"}
+	}
+	return slices.DeleteFunc([]string{"String", "GoString", "LogValue"}, func(method string) bool { return slices.Contains(names, method) })
 }
 
 func isPrivate(f *model.Field) bool { return f.Privacy != model.Public }

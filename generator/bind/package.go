@@ -138,8 +138,8 @@ type Params struct {
 	Fields []*Param
 	Limit  *Field     // of a list: bounds the iteration, and never travels
 	OneOf  [][]*Param // of each group at least one is needed
-	Prints Printing
-	JSON   bool // the body is JSON: the struct's own, unless a parameter is the body as a whole
+	Redact []string   // as of a Struct
+	JSON   bool       // the body is JSON: the struct's own, unless a parameter is the body as a whole
 }
 
 // Param is a parameter.

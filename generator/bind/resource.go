@@ -150,7 +150,7 @@ func (b *binder) params(op *model.Operation) *Params {
 		}
 		out.Fields = append(out.Fields, field)
 	}
-	out.Prints = printing(n.Fields, fields)
+	out.Redact = redacting(n.Fields, fields)
 	if op.Paging != nil {
 		out.Limit = limitField(out)
 	}

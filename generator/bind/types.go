@@ -29,9 +29,9 @@ type Struct struct {
 	Name   string
 	Doc    prose.Doc
 	Fields []*Field
-	Prints Printing
-	Sent   bool   // part of a request, and never decoded
-	New    string // the function that decodes one and returns a pointer; "" where Sent
+	Redact []string // the methods that keep what is private from logs, such as Format; none: nothing is
+	Sent   bool     // part of a request, and never decoded
+	New    string   // the function that decodes one and returns a pointer; "" where Sent
 }
 
 // Field is a field of a struct.
@@ -58,17 +58,6 @@ type Map struct {
 
 // JSON is any JSON: json.RawMessage where it is received, any where it is sent.
 type JSON struct{ Sent bool }
-
-// Printing says how the values of a struct keep what is private in them, at any
-// depth, from logs.
-type Printing int
-
-// The ways of printing.
-const (
-	AsIs      Printing = iota // nothing is private
-	Formatted                 // Format and LogValue
-	Worded                    // String, GoString and LogValue, since a field is called Format
-)
 
 // typ is the Go type of a value.
 func (b *binder) typ(t model.Type, sent bool) Type {

@@ -27,7 +27,7 @@ func (p *printer) params(g *jen.Group, op *bind.Operation) {
 		}
 	})
 	p.encode(g, op)
-	p.printing(g, params.Name, params.Prints)
+	p.redact(g, params.Name, params.Redact)
 }
 
 // encode prints the method that puts the parameters into a request. A nil

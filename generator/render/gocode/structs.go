@@ -32,7 +32,7 @@ func (p *printer) structMethods(g *jen.Group, s *bind.Struct) {
 		p.unmarshal(g, s)
 		p.newFunc(g, s)
 	}
-	p.printing(g, s.Name, s.Prints)
+	p.redact(g, s.Name, s.Redact)
 }
 
 // unmarshal prints UnmarshalJSON, which gives encoding/json the same decoder.
@@ -75,30 +75,27 @@ func (p *printer) decodeField(f *bind.Field) *jen.Statement {
 	return jen.Qual(p.wire, "Optional").Call(jen.Id("d"), p.constructor(f.Type))
 }
 
-// printing prints the methods that keep what is private from logs. Each is one
-// call, which goes by the tags of the fields: a package may have hundreds of them,
-// and must not take longer to compile for that.
-func (p *printer) printing(g *jen.Group, typeName string, prints bind.Printing) {
-	v := jen.Id("v").Id(typeName)
-	switch prints {
-	case bind.AsIs:
-		return
-	case bind.Formatted:
-		g.Add(says("Format prints what is personal or secret as [redacted] (fmt)."))
-		g.Func().Params(v).Id("Format").Params(jen.Id("f").Qual("fmt", "State"), jen.Id("verb").Rune()).Block(
-			jen.Qual(p.wire, "Format").Call(jen.Id("f"), jen.Id("verb"), jen.Id("v")),
-		)
-		g.Line()
-	case bind.Worded:
-		for _, name := range []string{"String", "GoString"} {
+// redact prints the methods that keep what is private from logs. Each is one call,
+// which goes by the tags of the fields: a package may have hundreds of them, and
+// must not take longer to compile for that.
+func (p *printer) redact(g *jen.Group, typeName string, methods []string) {
+	for _, name := range methods {
+		params, result, call := []jen.Code{}, jen.Empty(), jen.Qual(p.wire, name)
+		switch name {
+		case "Format":
+			g.Add(says("Format prints what is personal or secret as [redacted] (fmt)."))
+			params = []jen.Code{jen.Id("f").Qual("fmt", "State"), jen.Id("verb").Rune()}
+			call.Call(jen.Id("f"), jen.Id("verb"), jen.Id("v"))
+		case "LogValue":
+			g.Add(says("LogValue logs what is personal or secret as [redacted] (log/slog)."))
+			result = jen.Qual("log/slog", "Value")
+			call = jen.Return(call.Call(jen.Id("v")))
+		default:
 			g.Add(says("%s shows what is personal or secret as [redacted] (fmt).", name))
-			g.Func().Params(v).Id(name).Params().String().Block(jen.Return(jen.Qual(p.wire, name).Call(jen.Id("v"))))
-			g.Line()
+			result = jen.String()
+			call = jen.Return(call.Call(jen.Id("v")))
 		}
+		g.Func().Params(jen.Id("v").Id(typeName)).Id(name).Params(params...).Add(result).Block(call)
+		g.Line()
 	}
-	g.Add(says("LogValue logs what is personal or secret as [redacted] (log/slog)."))
-	g.Func().Params(v).Id("LogValue").Params().Qual("log/slog", "Value").Block(
-		jen.Return(jen.Qual(p.wire, "LogValue").Call(jen.Id("v"))),
-	)
-	g.Line()
 }
