@@ -12,18 +12,23 @@ import (
 // Token returns a text from which [WithPageToken] finds this page again; see there. It is "" for a
 // page that does not come from Twilio.
 func (p *Page[T]) Token() string {
-	if p == nil || p.place == nil {
+	if p == nil || p.at == nil {
 		return ""
 	}
-	return p.place.call.pageToken(p.place.target)
+	at := p.at.place()
+	return at.call.pageToken(at.target)
 }
 
 // NextToken is like Token, for the page after this one. It is "" after the last page.
 func (p *Page[T]) NextToken() string {
-	if p == nil || p.place == nil || p.place.next == "" {
+	if p == nil || p.at == nil {
 		return ""
 	}
-	return p.place.call.pageToken(p.place.next)
+	at := p.at.place()
+	if at.next == "" {
+		return ""
+	}
+	return at.call.pageToken(at.next)
 }
 
 // WithPageToken begins a list, or the pages of one, at a page whose token was kept: by [Page.Token]

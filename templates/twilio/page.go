@@ -19,7 +19,7 @@ import (
 type Page[T any] struct {
 	Items []T
 
-	place  *place // nil if the page was not fetched
+	at     position // nil if the page was not fetched
 	decode func(*wire.Decoder) T
 	next   func(context.Context) (*Page[T], error) // of a page from NewPage; nil after the last
 }
@@ -31,7 +31,7 @@ func NewPage[T any](items []T, next func(context.Context) (*Page[T], error)) *Pa
 }
 
 // HasNext reports whether there is another page.
-func (p *Page[T]) HasNext() bool { return p != nil && (p.next != nil || p.place.hasNext()) }
+func (p *Page[T]) HasNext() bool { return p != nil && (p.next != nil || p.at.place().hasNext()) }
 
 // Next requests the next page, with the options of the first call. After the last page, the error
 // is [io.EOF] itself. After any other error, the page is nil, and Next of the page before can be
@@ -48,10 +48,12 @@ func (p *Page[T]) Next(ctx context.Context) (*Page[T], error) {
 		return p.next(ctx)
 	case !p.HasNext():
 		return nil, io.EOF
-	case p.place.err != nil:
-		return nil, p.place.call.wrap(p.place.call.failure(p.place.err, notSent))
 	}
-	return fetchPage(ctx, p.place.call, p.place, p.place.next, p.decode)
+	at := p.at.place()
+	if at.err != nil {
+		return nil, at.call.wrap(at.call.failure(at.err, notSent))
+	}
+	return fetchPage(ctx, at.call, at, at.next, p.decode)
 }
 
 // LogValue shows in logs (log/slog) how many records there are, but none of them: they may contain
@@ -103,8 +105,7 @@ func (c *caller[T]) List() iter.Seq2[T, error] {
 func fetchPage[T any](ctx context.Context, k *call, before *place, target string, decode func(*wire.Decoder) T) (*Page[T], error) {
 	const few = 16 // where a page begins to grow, which it otherwise does from a single record
 	p := &Page[T]{decode: decode}
-	var err error
-	p.place, err = k.page(ctx, before, target, wire.SizeOf(*new(T)), func(d *wire.Decoder) {
+	at, err := k.page(ctx, before, target, wire.SizeOf(*new(T)), func(d *wire.Decoder) {
 		if p.Items == nil {
 			p.Items = make([]T, 0, few)
 		}
@@ -113,6 +114,7 @@ func fetchPage[T any](ctx context.Context, k *call, before *place, target string
 	if err != nil {
 		return nil, err
 	}
+	p.at = at.position()
 	return p, nil
 }
 
@@ -128,6 +130,19 @@ type place struct {
 	trail  *trail // the way to the page; nil for the first
 	step   int    // how many pages were before it
 	empty  int    // how many pages in a row, this one included, have no records
+}
+
+// position hides a place from fmt, which looks into everything but functions: there are the
+// parameters of the call in it. It is nil if there is none.
+type position func() *place
+
+func (p *place) position() position { return func() *place { return p } }
+
+func (at position) place() *place {
+	if at == nil {
+		return nil
+	}
+	return at()
 }
 
 func (p *place) hasNext() bool { return p != nil && (p.next != "" || p.err != nil) }
