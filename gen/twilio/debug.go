@@ -4,6 +4,7 @@ package twilio
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
@@ -52,7 +53,7 @@ func (d *debugger) request(k *call, req *http.Request, number int) {
 	fmt.Fprintf(&b, "> %s, try %d\n> %s %s\n> Host: %s\n", k.request.Operation, number, k.request.Method, k.request.Path, req.URL.Host)
 	debugHeader(&b, "> ", req.Header)
 	if k.request.Params != nil {
-		fmt.Fprintf(&b, "> %+v\n", k.request.Params)
+		fmt.Fprintf(&b, "> %s\n", debugValue(k.request.Params))
 	}
 	if len(k.options.extra.Names()) > 0 {
 		fmt.Fprintf(&b, "> WithForm: %s\n", strings.Join(k.options.extra.Names(), ", "))
@@ -81,8 +82,18 @@ func (d *debugger) response(k *call, t *try) {
 // value shows what a response was decoded into.
 func (d *debugger) value(k *call, v any) {
 	if d != nil {
-		d.write(fmt.Sprintf("= %s: %+v\n", k.request.Operation, v))
+		d.write(fmt.Sprintf("= %s: %s\n", k.request.Operation, debugValue(v)))
 	}
+}
+
+// debugValue is the JSON of a value without what is private: unlike what fmt prints, it follows
+// pointers and leaves out parameters that are not sent.
+func debugValue(v any) string {
+	data, err := json.Marshal(wire.Redact(v))
+	if err != nil {
+		return "a value that cannot be shown"
+	}
+	return string(data)
 }
 
 func (d *debugger) write(text string) {

@@ -86,7 +86,7 @@ func (c *caller[T]) List() iter.Seq2[T, error] {
 		for ; err == nil; page, err = page.Next(c.ctx) {
 			for _, item := range page.Items {
 				if err := c.ctx.Err(); err != nil {
-					yield(*new(T), c.call.wrap(err))
+					yield(*new(T), c.call.wrap(c.call.failure(err, notSent)))
 					return
 				}
 				if !yield(item, nil) {
@@ -117,6 +117,11 @@ func fetchPage[T any](ctx context.Context, k *call, before *place, target string
 		return nil, err
 	}
 	p.at = at.position()
+	if d := k.debugger(); d != nil {
+		for _, item := range p.Items {
+			d.value(k, item)
+		}
+	}
 	return p, nil
 }
 

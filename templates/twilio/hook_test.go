@@ -91,7 +91,7 @@ func TestWithDebug(t *testing.T) {
 			"> proxyv1: Things.Fetch, try 1\n> GET /v1/Things/{Sid}\n> Host: proxy.twilio.com\n", "> Authorization: [redacted]\n", "> X-Mine: [redacted]\n",
 			"> WithForm: Extra\n", "< 503 Service Unavailable\n", ": code, message, details\n", "< error: twilio: 503 Service Unavailable (code 20503)",
 			"> proxyv1: Things.Fetch, try 2\n", "< Twilio-Request-Id: RQ1\n", "< X-Other: [redacted]\n", ": sid, size, unknown\n",
-			"= proxyv1: Things.Fetch: &{SID:T1 Size:3}\n",
+			"= proxyv1: Things.Fetch: {\"sid\":\"T1\",\"size\":3}\n",
 		} {
 			if !strings.Contains(text, want) {
 				t.Errorf("%q is missing in\n%s", want, text)
