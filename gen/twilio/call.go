@@ -34,14 +34,14 @@ func (c *caller[T]) Do() error {
 	return c.call.wrap(err)
 }
 
-// One makes the call and decodes the response. A response that has no body because its status says
-// so, such as a 204, gives an empty object.
+// One makes the call and decodes the response. A response that has no body where none is promised,
+// such as a 204, gives an empty object.
 func (c *caller[T]) One() (T, error) {
 	answer, err := c.call.send(c.ctx, c.call.target, true)
 	if err != nil {
 		return *new(T), c.call.wrap(err)
 	}
-	if answer.hasNoContent() {
+	if c.call.saysNothing(&answer) {
 		return wire.Decode(nothing, c.decode)
 	}
 	v, err := wire.Answer(answer.body, c.decode)

@@ -46,7 +46,7 @@ func (c *Client) Do(ctx context.Context, method, target string, body, result any
 	}
 	k.init(c, r, opts)
 	answer, err := k.send(ctx, k.target, result != nil)
-	if err != nil || result == nil || answer.hasNoContent() {
+	if err != nil || result == nil || k.saysNothing(&answer) {
 		return k.wrap(err)
 	}
 	return k.wrap(k.unmarshal(&answer, result))

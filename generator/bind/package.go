@@ -99,6 +99,7 @@ type Request struct {
 	Path      string // "/v1/Services/{ServiceSid}/Sessions"
 	Server    string // "" is the package's
 	Accept    string // "" is JSON
+	Empty     []int  // statuses whose answers may be empty; 2 is any of 200 to 299
 	Auth      model.Auth
 	PageKey   string // the property with a page's records; "" is found at run time
 	PageBy    model.PageBy

@@ -94,7 +94,7 @@ func (b *binder) operation(op *model.Operation) *Operation {
 }
 
 func (b *binder) request(op *model.Operation) Request {
-	r := Request{Method: op.Method, Path: op.Path, Auth: op.Auth, Body: op.Body, BilledFor: b.billedFor(op)}
+	r := Request{Method: op.Method, Path: op.Path, Auth: op.Auth, Body: op.Body, Empty: op.Response.Empty, BilledFor: b.billedFor(op)}
 	if op.Server != b.api.Server {
 		r.Server = op.Server
 	}

@@ -137,7 +137,8 @@ type Body struct {
 // Response is what an operation answers when it succeeds.
 type Response struct {
 	ContentType string
-	Type        Type // nil: nothing
+	Type        Type  // nil: nothing
+	Empty       []int // statuses that go without it, beside 204 and 205; 2 is any of 200 to 299
 }
 
 // Paging describes a list that comes in pages.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -41,6 +42,9 @@ func (c *converter) operation(pointer, path, method string, item *openapi3.PathI
 	c.requestBody(op, src)
 	c.response(op, src)
 	c.paging(op)
+	if op.Response.Type != nil && op.Paging == nil {
+		op.Response.Empty = emptyStatuses(src)
+	}
 	sortParams(op.Params)
 	op.Conditional = conditional(op.Params, extension(src.Extensions).Conditional)
 	return op
@@ -239,6 +243,20 @@ func (c *converter) response(op *model.Operation, src *openapi3.Operation) {
 		op.Response = model.Response{ContentType: contentType, Type: c.typ(ref.Value.Content[contentType].Schema, at)}
 		return
 	}
+}
+
+// emptyStatuses are those of a success that the document gives no content, where
+// the status alone does not say so.
+func emptyStatuses(src *openapi3.Operation) []int {
+	var empty []int
+	for _, status := range slices.Sorted(maps.Keys(src.Responses.Map())) {
+		n, err := strconv.Atoi(strings.TrimSuffix(strings.ToUpper(status), "XX"))
+		isSuccess := err == nil && strings.HasPrefix(status, "2") && n != http.StatusNoContent && n != http.StatusResetContent
+		if isSuccess && len(src.Responses.Value(status).Value.Content) == 0 {
+			empty = append(empty, n)
+		}
+	}
+	return empty
 }
 
 // paging recognises a list: an object with one array of records beside what

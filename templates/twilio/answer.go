@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 
 	"github.com/twiliogen/twiliogen/templates/internal/wire"
 )
@@ -35,10 +36,16 @@ type answer struct {
 	body      []byte // nil if it is not wanted
 }
 
-// hasNoContent reports whether the status says that there is no body: nothing was to be returned, or
-// a DELETE found nothing because an earlier try had deleted it.
-func (a *answer) hasNoContent() bool {
-	return a.status == http.StatusNoContent || a.status == http.StatusResetContent || a.status/100 != 2
+// saysNothing reports whether there is nothing to decode, and should not be: the status or the
+// document says so, or a DELETE found nothing because an earlier try had deleted it.
+func (k *call) saysNothing(a *answer) bool {
+	switch {
+	case a.status == http.StatusNoContent || a.status == http.StatusResetContent || a.status/100 != 2:
+		return true
+	case slices.Contains(k.request.Empty, a.status) || slices.Contains(k.request.Empty, a.status/100):
+		return len(bytes.TrimSpace(a.body)) == 0
+	}
+	return false
 }
 
 // nothing is decoded where there is no body, and gives an empty object.

@@ -65,3 +65,31 @@ func TestLostResponseIsNotInvalid(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// A status that the document has without content gives an empty record.
+func TestDocumentedEmptyResponse(t *testing.T) {
+	for _, tt := range []struct {
+		empty  []int
+		status int
+		body   string
+		ok     bool
+	}{
+		{nil, 202, "", false},
+		{[]int{202}, 202, "", true},
+		{[]int{202}, 202, " \n", true},
+		{[]int{202}, 202, `{"sid":"T1"}`, true},
+		{[]int{202}, 202, `{}`, false},
+		{[]int{202}, 200, "", false},
+		{[]int{201, 202}, 202, "", true},
+		{[]int{2}, 200, "", true},
+		{[]int{2}, 299, "", true},
+	} {
+		client := stubClient(t, func(*http.Request) (*http.Response, error) { return reply(tt.status, tt.body), nil })
+		r := fetchRequest("T1")
+		r.Empty = tt.empty
+		got, err := fetch(context.Background(), client, r, nil)
+		if (err == nil) != tt.ok || (got != nil) != tt.ok || tt.ok && tt.body[:min(1, len(tt.body))] == "{" && got.SID != "T1" {
+			t.Errorf("%v, %d %q: %+v, %v", tt.empty, tt.status, tt.body, got, err)
+		}
+	}
+}

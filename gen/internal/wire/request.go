@@ -43,6 +43,10 @@ type Request struct {
 	// Params is the caller's parameters, for who prints the request. It may be nil.
 	Params any
 
+	// Empty are the statuses of a success whose answers may be empty although the operation has a
+	// result; 2 is any from 200 to 299. For 204 and 205 that goes without saying.
+	Empty []int
+
 	// BilledFor are the query parameters for which a read costs money. Most reads have none.
 	BilledFor []string
 

@@ -117,6 +117,13 @@ func (p *printer) request(g *jen.Group, op *bind.Operation, name *jen.Statement)
 		}
 	}
 	set("Accept", q.Accept)
+	if len(q.Empty) > 0 {
+		g.Id("r").Dot("Empty").Op("=").Index().Int().ValuesFunc(func(g *jen.Group) {
+			for _, status := range q.Empty {
+				g.Lit(status)
+			}
+		})
+	}
 	switch q.Auth {
 	case model.NoAuth:
 		g.Id("r").Dot("Auth").Op("=").Qual(p.wire, "NoAuth")

@@ -151,6 +151,7 @@ func (p *ListTokensParams) encode(r *wire.Request) {
 // PATCH /v2/Tokens/{Sid}
 func (c *TokenClient) Patch(ctx context.Context, sid string, params *PatchTokenParams, opts ...twilio.RequestOption) (*Token, error) {
 	r := wire.NewRequest("operationsv2: Tokens.Patch", http.MethodPatch, server, "/v2/Tokens/{Sid}")
+	r.Empty = []int{202}
 	r.PathSID("Sid", sid, "TK")
 	params.encode(r)
 	return twilio.Call(ctx, c.client, r, newToken, opts).One()
