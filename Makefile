@@ -51,7 +51,7 @@ corpus: ## Generate, build, lint and compare all of Twilio's documents (in ../sh
 	go test -count=1 -v -run '^Test(Published|Corpus)' ./generator
 	go test -count=1 -v -run '^TestCorpus' ./generator/openapi -everything
 	go test -count=1 -v -run '^TestStaticcheck' ./generator -staticcheck
-	cd testdata/proof && go test -count=1 -v ./parity
+	cd testdata/proof && go test -count=1 -v ./parity ./answers
 	cd testdata/proof && go run ./cost
 
 .PHONY: contract
