@@ -39,6 +39,7 @@ type Decoder struct {
 
 	arena strings.Builder // strings are cut from it, many from one allocation
 	used  int             // bytes cut from the arena for the record being read
+	peak  int             // what the largest of the last records used; 0: none did
 	hint  int             // what a record is likely to use; 0: unknown
 	spent int             // bytes of values, as spend counts them
 }
@@ -435,21 +436,24 @@ func (d *Decoder) keep(b []byte) string {
 
 // chunk returns how much the arena grows by: no more than the rest of the document can fill.
 func (d *Decoder) chunk() int {
-	const most = 4096
-	if d.hint > 0 {
-		return min(d.hint, most)
+	const most, least = 4096, 64
+	switch {
+	case d.hint == 0:
+		return min(len(d.data)-d.pos, most)
+	case d.used > 0: // the record needs more than the ones before it
+		return min(max(d.used/2, least), most)
 	}
-	return min(len(d.data)-d.pos, most)
+	return min(d.hint, most)
 }
 
 // record starts a record. Its strings share no memory with those of the record before, since one
-// record may be all that a program keeps of a long list.
+// record may be all that a program keeps of a long list. They are expected to need what the largest
+// of the last records needed, and no more: a string of it keeps all of that.
 func (d *Decoder) record() {
 	const firstRecord = 512
-	switch {
-	case d.used > 0:
-		d.hint = d.used + d.used/8
-	case d.hint == 0:
+	d.peak = max(d.used, d.peak-d.peak/16)
+	d.hint = d.peak
+	if d.peak == 0 {
 		d.hint = firstRecord
 	}
 	d.used = 0
