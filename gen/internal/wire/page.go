@@ -89,9 +89,6 @@ func (p *pageReader) member(d *Decoder) {
 				p.place(d)
 			}
 		}
-	case d.peek() == '[':
-		p.elsewhere = append(p.elsewhere, arrayAt{string(key), d.pos})
-		d.skip()
 	default:
 		p.place(d)
 	}
@@ -118,8 +115,20 @@ func (p *pageReader) place(d *Decoder) {
 			p.link.Total, p.placed, p.counted = total, true, true
 		}
 	default:
-		d.Skip()
+		p.other(d)
 	}
+}
+
+// other steps over a property that says nothing of the next page. An array of the page's own may
+// still turn out to be the records.
+func (p *pageReader) other(d *Decoder) {
+	const ofPage = 1 // depth of its properties
+	if d.depth == ofPage && d.peek() == '[' {
+		p.elsewhere = append(p.elsewhere, arrayAt{string(d.Key()), d.pos})
+		d.skip()
+		return
+	}
+	d.Skip()
 }
 
 // target reads a link or a token.

@@ -113,22 +113,6 @@ func FuzzDecoder(f *testing.F) {
 	f.Fuzz(checkAgainstStdlib)
 }
 
-func FuzzDecodePage(f *testing.F) {
-	for _, doc := range append(syntax, string(sessionPage(2))) {
-		f.Add([]byte(doc), "sessions")
-		f.Add([]byte(doc), "")
-	}
-	f.Fuzz(func(t *testing.T, data []byte, key string) {
-		page, err := decodePage(data, key, newSession)
-		if err == nil && !json.Valid(data) {
-			t.Errorf("no error for %q", data)
-		}
-		if err != nil && (page.Items != nil || page.Next != "" || page.Token != "") {
-			t.Errorf("an error and a page for %q", data)
-		}
-	})
-}
-
 func TestDepth(t *testing.T) {
 	for _, depth := range []int{maxDepth, maxDepth + 1, 1_000_000} {
 		for _, doc := range []string{
