@@ -97,7 +97,10 @@ var (
 	_ webhook.Validator
 )
 
-func snippet(ctx context.Context, proxy, calls *proxyv1.Client, transport http.RoundTripper, handler http.Handler,
+func reconcile(context.Context, *proxyv1.CreateSessionParams) error { return nil }
+
+func snippet(ctx context.Context, client *twilio.Client, proxy, calls *proxyv1.Client, params *proxyv1.CreateSessionParams,
+	transport http.RoundTripper, handler http.Handler,
 	serviceSID, sessionSID, accountSID, subaccountSID, keySID, secret, authToken string) error {
 	return func() error {
 ` + snippet + `
