@@ -169,6 +169,21 @@ func TestRetryAfter(t *testing.T) {
 	}
 }
 
+// A time is taken by the clock of the server, whatever the one here says.
+func TestRetryAfterByTheServersClock(t *testing.T) {
+	server := time.Date(2015, time.October, 21, 7, 28, 0, 0, time.UTC)
+	for date, want := range map[string]time.Duration{
+		server.Add(-20 * time.Second).Format(http.TimeFormat): 20 * time.Second,
+		server.Add(time.Minute).Format(http.TimeFormat):       0,
+		"yesterday": 0, // by the clock here
+	} {
+		header := http.Header{"Retry-After": {server.Format(http.TimeFormat)}, "Date": {date}}
+		if got := failure(t, 429, header, ""); got.RetryAfter != want {
+			t.Errorf("at %s: %v, want %v", date, got.RetryAfter, want)
+		}
+	}
+}
+
 func TestErrorTextHasNoPersonalData(t *testing.T) {
 	const body = `{"code":21211,"message":"The 'To' number +14155551234 of ann@example.com is\nnot \u001b[31mvalid\u2028 for AC0123456789abcdef0123456789012345","details":{"to":"+14155551234"}}`
 	e := failure(t, 400, http.Header{"Twilio-Request-Id": {"RQ\x1b[2J+14155551234"}}, body)
