@@ -168,7 +168,6 @@ func (p *ListInteractionsParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(ListInteractionsParams)
 	}
-	r.Params = p
 	r.Limit = p.Limit
 	q := r.Query()
 	q.PageSize("PageSize", p.PageSize, p.Limit)

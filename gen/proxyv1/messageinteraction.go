@@ -124,7 +124,7 @@ func (p *CreateMessageInteractionParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(CreateMessageInteractionParams)
 	}
-	r.Params = p
+	r.Private = "Body"
 	r.RequireOneOf(p.Body != nil || len(p.MediaURL) > 0, "Body", "MediaUrl")
 	f := r.Form()
 	f.String("Body", p.Body)
@@ -213,7 +213,6 @@ func (p *ListMessageInteractionsParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(ListMessageInteractionsParams)
 	}
-	r.Params = p
 	r.Limit = p.Limit
 	q := r.Query()
 	q.PageSize("PageSize", p.PageSize, p.Limit)

@@ -116,7 +116,7 @@ func (p *CreateParticipantParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(CreateParticipantParams)
 	}
-	r.Params = p
+	r.Private = "Identifier"
 	r.Require("Identifier", p.Identifier != "")
 	f := r.Form()
 	f.String("Identifier", &p.Identifier)
@@ -215,7 +215,6 @@ func (p *ListParticipantsParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(ListParticipantsParams)
 	}
-	r.Params = p
 	r.Limit = p.Limit
 	q := r.Query()
 	q.PageSize("PageSize", p.PageSize, p.Limit)

@@ -112,7 +112,7 @@ func (p *CreatePhoneNumberParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(CreatePhoneNumberParams)
 	}
-	r.Params = p
+	r.Private = "PhoneNumber"
 	f := r.Form()
 	f.Bool("IsReserved", p.IsReserved)
 	f.String("PhoneNumber", p.PhoneNumber)
@@ -170,7 +170,6 @@ func (p *UpdatePhoneNumberParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(UpdatePhoneNumberParams)
 	}
-	r.Params = p
 	f := r.Form()
 	f.Bool("IsReserved", p.IsReserved)
 }
@@ -235,7 +234,6 @@ func (p *ListPhoneNumbersParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(ListPhoneNumbersParams)
 	}
-	r.Params = p
 	r.Limit = p.Limit
 	q := r.Query()
 	q.PageSize("PageSize", p.PageSize, p.Limit)

@@ -137,7 +137,6 @@ func (p *CreateServiceParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(CreateServiceParams)
 	}
-	r.Params = p
 	r.Require("UniqueName", p.UniqueName != "")
 	f := r.Form()
 	f.String("UniqueName", &p.UniqueName)
@@ -212,7 +211,6 @@ func (p *UpdateServiceParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(UpdateServiceParams)
 	}
-	r.Params = p
 	f := r.Form()
 	f.String("CallbackUrl", p.CallbackURL)
 	f.String("ChatInstanceSid", p.ChatInstanceSID)
@@ -277,7 +275,6 @@ func (p *ListServicesParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(ListServicesParams)
 	}
-	r.Params = p
 	r.Limit = p.Limit
 	q := r.Query()
 	q.PageSize("PageSize", p.PageSize, p.Limit)

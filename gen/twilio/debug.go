@@ -52,11 +52,17 @@ func (d *debugger) request(k *call, req *http.Request, number int) {
 	var b strings.Builder
 	fmt.Fprintf(&b, "> %s, try %d\n> %s %s\n> Host: %s\n", k.request.Operation, number, k.request.Method, k.request.Path, req.URL.Host)
 	debugHeader(&b, "> ", req.Header)
-	if k.request.Params != nil {
-		fmt.Fprintf(&b, "> %s\n", debugValue(k.request.Params))
+	query, form, body := k.request.Shown()
+	for _, params := range []string{query, form} {
+		if params != "" {
+			fmt.Fprintf(&b, "> %s\n", oneLine(params))
+		}
 	}
-	if len(k.options.extra.Names()) > 0 {
-		fmt.Fprintf(&b, "> WithForm: %s\n", strings.Join(k.options.extra.Names(), ", "))
+	if body != nil {
+		fmt.Fprintf(&b, "> %s\n", debugJSON(body))
+	}
+	if names := k.options.extra.Names(); len(names) > 0 {
+		fmt.Fprintf(&b, "> WithForm: %s\n", strings.Join(names, ", "))
 	}
 	d.write(b.String())
 }
@@ -82,14 +88,14 @@ func (d *debugger) response(k *call, t *try) {
 // value shows what a response was decoded into.
 func (d *debugger) value(k *call, v any) {
 	if d != nil {
-		d.write(fmt.Sprintf("= %s: %s\n", k.request.Operation, debugValue(v)))
+		d.write(fmt.Sprintf("= %s: %s\n", k.request.Operation, debugJSON(wire.Redact(v))))
 	}
 }
 
-// debugValue is the JSON of a value without what is private: unlike what fmt prints, it follows
-// pointers and leaves out parameters that are not sent.
-func debugValue(v any) string {
-	data, err := json.Marshal(wire.Redact(v))
+// debugJSON shows a value, from which what is private has been removed, as JSON: unlike what fmt
+// prints, that follows pointers.
+func debugJSON(v any) string {
+	data, err := json.Marshal(v)
 	if err != nil {
 		return "a value that cannot be shown"
 	}

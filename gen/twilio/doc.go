@@ -31,11 +31,12 @@
 // A DELETE that finds nothing has succeeded if an earlier try was lost on the way or got a 5xx in
 // response: most likely that try did what was asked, and what was to be deleted is gone.
 //
-// # Time and size
+// # Time, size and load
 //
 // The context limits the whole call, with its tries and waits. [WithTimeout] limits one try, by
-// default to 30 seconds unless the [http.Client] has a timeout.
-// [WithMaxBody] limits the size of a response.
+// default to 30 seconds unless the [http.Client] has a timeout. [WithMaxBody] limits the size of a
+// response. [WithConcurrency] limits how many requests a client has at a time, and
+// [WithRetryBudget] how many retries its calls have together.
 //
 // # Errors
 //
@@ -71,6 +72,50 @@
 //
 // # Watching calls
 //
-// [WithLogger] logs each try, [WithMiddleware] runs code around it, and [OperationFromContext]
-// tells a tracing transport which operation it is sending.
+// [WithCallHook] runs code around a whole call, [WithMiddleware] around each try. By their contexts,
+// [OperationFromContext] and [TryFromContext] tell what a request is for. [WithLogger] logs each
+// try. [WithDebug] shows a developer what goes over the wire, without secrets.
+//
+// # Ways out
+//
+// [Client.Do] makes calls that the bindings do not have, [WithForm] and [WithHeader] add what they
+// lack to a call, and [WithResponse] keeps the response as it came.
+//
+// # What holds these promises
+//
+// Each of them is held by tests, beside the source of this package in the repository of twiliogen.
+//
+//   - Nothing that may have been carried out is sent again: TestWhatIsRetried, TestWithRepeat,
+//     TestHTTP2DoesNotRepeat, TestIdempotencyKeyRepeatsNothing, TestTransportThatRepeats,
+//     TestTransportThatFailsOver, TestMiddlewareThatSendsTwice, TestMiddlewareThatReplacesTheContext,
+//     TestRedirectsThatAreNotFollowed, TestLoad.
+//   - Every error says what became of the request: TestOutcomes, TestOutcomeOfTheTransport.
+//   - What only time can heal is not tried again: TestWhatOnlyTimeCanHeal, TestWhatIsNotRetried.
+//   - Waits are those that are asked for, and end with the context: TestRetryAfterIsHonoured,
+//     TestBackoff, TestNoWaitBeyondTheDeadline, TestCancelledWhileWaiting, TestContextEndsTheTries.
+//   - A DELETE that an earlier try has carried out succeeds: TestDeleteThatFindsNothing.
+//   - Calls share a budget of retries, places and connections: TestRetryBudget, TestWithConcurrency,
+//     TestDefaultTransportKeepsConnections.
+//   - Nothing is waited for that is not needed, and a try has its limit: TestNothingIsWaitedFor,
+//     TestTimeouts, TestTimeoutOfATry, TestStuckRequestForAToken.
+//   - A response that says nothing is no success, and ends no list: TestInvalidResponse,
+//     TestErrorWithTheStatusOfASuccess, TestBrokenPage, TestNextOfNilIsNotTheEnd, TestEmptyPages,
+//     TestPagesWithoutRecordsEnd.
+//   - A response takes no more memory than its length allows: TestBodyIsBounded,
+//     TestPromisedLengthIsNotTrusted, TestMemoryIsBoundedByTheDocument,
+//     TestSIDDoesNotKeepItsMessage.
+//   - No call is made on another account than it says: TestWithAccount, TestWrongAccount,
+//     TestWithAccountAndCredentials, TestNamesAccount.
+//   - Why there are no credentials is not an answer of the API: TestNoToken, TestErrorsOfAProvider.
+//   - Tokens are requested once for all, and a stranger's 401 renews none: TestTokenIsRequestedOnce,
+//     TestEveryTokenIsRejected, TestStrangerRejectsTheToken.
+//   - Credentials are printed by nothing, and go to no other host: TestNoSecretIsPrinted,
+//     TestOAuthShowsNoSecret, TestRedirectToAnotherHostCarriesNoSecret, TestNextPageHost,
+//     TestDoRefuses.
+//   - Errors, logs and dumps show no URL and nothing personal: TestErrorsShowNoURL,
+//     TestErrorIsPrintedWithoutPersonalData, TestErrorTextHasNoPersonalData,
+//     TestLogShowsNothingPersonal, TestWithDebug.
+//   - Records and parameters redact themselves: TestNothingPrivateIsShown, TestRedactAttr, and
+//     TestCanary and TestCorpusCanary of package generator.
+//   - Nothing is left behind: TestNothingIsLeftOpen, TestAbandonedListLeaksNothing, TestLoad.
 package twilio

@@ -67,6 +67,7 @@ func (k *call) unmarshal(a *answer, result any) error {
 func rawRequest(c *Client, method, target string, body any) (*wire.Request, error) {
 	const defaultServer = "https://api.twilio.com"
 	r := wire.NewRequest("twilio: Client.Do", method, defaultServer, "")
+	r.Private = "*"
 	u, err := url.Parse(target)
 	if err != nil || !strings.HasPrefix(u.Path, "/") || u.User != nil || u.Opaque != "" || u.Fragment != "" {
 		return r, &ParamError{"target", "must be a URL of Twilio, or a path"}

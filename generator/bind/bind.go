@@ -181,14 +181,18 @@ func tag(f *model.Field, option string) string {
 // from fmt and log/slog. What a field is called, no method can be; a field is never
 // called LogValue.
 func redacting(names []string, fields []*model.Field) []string {
-	holds := func(f *model.Field) bool { return isPrivate(f) || holdsPrivate(f.Type, map[*model.Object]bool{}) }
-	if !slices.ContainsFunc(fields, holds) {
+	if !slices.ContainsFunc(fields, holdsPrivately) {
 		return nil
 	}
 	if !slices.Contains(names, "Format") {
 		return []string{"Format", "LogValue"}
 	}
 	return slices.DeleteFunc([]string{"String", "GoString", "LogValue"}, func(method string) bool { return slices.Contains(names, method) })
+}
+
+// holdsPrivately reports whether a field, or something in it, is private.
+func holdsPrivately(f *model.Field) bool {
+	return isPrivate(f) || holdsPrivate(f.Type, map[*model.Object]bool{})
 }
 
 func isPrivate(f *model.Field) bool { return f.Privacy != model.Public }

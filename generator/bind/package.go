@@ -141,6 +141,8 @@ type Params struct {
 	OneOf  [][]*Param // of each group at least one is needed
 	Redact []string   // as of a Struct
 	JSON   bool       // the body is JSON: the struct's own, unless a parameter is the body as a whole
+
+	Private []string // the wire names of parameters in the query or a form that logs must not show
 }
 
 // Param is a parameter.

@@ -149,6 +149,9 @@ func (b *binder) params(op *model.Operation) *Params {
 			field.Doc = pageSizeDoc(field.Doc)
 		}
 		out.Fields = append(out.Fields, field)
+		if holdsPrivately(&p.Field) && (p.In == model.InQuery || p.In == model.InForm) {
+			out.Private = append(out.Private, p.Name)
+		}
 	}
 	out.Redact = redacting(n.Fields, fields)
 	if op.Paging != nil {

@@ -14,13 +14,7 @@ const maxPrinted = 500
 // printable makes a text from outside fit for a log: one line of bounded length, without phone
 // numbers and e-mail addresses, and without the parts of URLs that may contain anything.
 func printable(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if !unicode.IsGraphic(r) {
-			return ' '
-		}
-		return r
-	}, s)
-	s = maskNumbers(maskAddresses(maskURLs(s)))
+	s = maskNumbers(maskAddresses(maskURLs(oneLine(s))))
 	if len(s) <= maxPrinted {
 		return s
 	}
@@ -29,6 +23,16 @@ func printable(s string) string {
 		cut--
 	}
 	return s[:cut] + "..."
+}
+
+// oneLine replaces what would make a text more than one line, or disturb a terminal.
+func oneLine(s string) string {
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsGraphic(r) {
+			return ' '
+		}
+		return r
+	}, s)
 }
 
 // maskURLs replaces what follows the host of a URL, and the query of a path: signatures, secrets and

@@ -56,3 +56,19 @@ func checkNoCanary(t *testing.T, v any) {
 		t.Errorf("%T is shown as %s", v, shown)
 	}
 }
+
+// What a developer sees of a call has no secrets either.
+func TestSecretsInDebug(t *testing.T) {
+	_, client := newFake(t, factor)
+	var b strings.Builder
+	got, err := secretsv1.New(client).Factors.Create(background(), &secretsv1.CreateFactorParams{
+		Password: "canary", Identity: ptr("canary"), Phone: ptr("canary"), ConfigNotificationToken: ptr("canary"),
+		ConfigAppID: ptr("app"), PublicKey: ptr("key"), TTL: ptr(7),
+	}, twilio.WithDebug(&b))
+	noError(t, err)
+	equal(t, "the record", got.AuthToken, "canary")
+	const sent = "\n> Password=[redacted] Config.AppId=app Config.NotificationToken=[redacted] Identity=[redacted] Phone=[redacted] PublicKey=key Ttl=7\n"
+	if shown := b.String(); strings.Contains(shown, "canary") || !strings.Contains(shown, sent) || !strings.Contains(shown, `"token_type":"bearer"`) {
+		t.Errorf("it shows\n%s", shown)
+	}
+}

@@ -40,8 +40,8 @@ type Request struct {
 	PageParam string // of a list: the query parameter that chooses a page; "" for pageToken
 	Limit     int    // of a list: the most records wanted in all; 0 for no limit
 
-	// Params is the caller's parameters, for who prints the request. It may be nil.
-	Params any
+	// Private are the names of the parameters that must not be shown, one a line. "*" stands for all.
+	Private string
 
 	// Empty are the statuses of a success whose answers may be empty although the operation has a
 	// result; 2 is any from 200 to 299. For 204 and 205 that goes without saying.
@@ -57,6 +57,7 @@ type Request struct {
 	header      []Pair
 	body        string
 	contentType string // of body; "" if there is none
+	value       any    // that body is the encoding of
 	problem     *Problem
 }
 
@@ -162,7 +163,7 @@ func (r *Request) JSON(contentType string, body any) {
 	if err != nil {
 		r.fail("body", "cannot be encoded as JSON")
 	}
-	r.body, r.contentType = string(data), contentType
+	r.body, r.contentType, r.value = string(data), contentType, body
 }
 
 // Require states that a parameter is required. The argument ok is whether it is set.
@@ -254,6 +255,38 @@ func (r *Request) Body() (contentType, body string) {
 		return FormType, r.form.Encode()
 	}
 	return r.contentType, r.body
+}
+
+// Shown returns the parameters and the body as they may be shown, without what is private.
+func (r *Request) Shown() (query, form string, body any) {
+	query = r.shown(r.query.pairs)
+	if r.form != nil {
+		form = r.shown(r.form.pairs)
+	}
+	if r.value == nil || r.Private == "*" {
+		return query, form, nil
+	}
+	return query, form, Redact(r.value)
+}
+
+func (r *Request) shown(pairs []Pair) string {
+	texts := make([]string, len(pairs))
+	for i, p := range pairs {
+		texts[i] = p.Name + "=" + p.Value
+		if r.isPrivate(p.Name) {
+			texts[i] = p.Name + "=" + Redacted
+		}
+	}
+	return strings.Join(texts, " ")
+}
+
+// isPrivate reports whether a parameter must not be shown. The entries of a map have the name of the
+// map before their own.
+func (r *Request) isPrivate(name string) bool {
+	return slices.ContainsFunc(strings.Split(r.Private, "\n"), func(private string) bool {
+		rest, ok := strings.CutPrefix(name, private)
+		return private == "*" || ok && private != "" && (rest == "" || strings.IndexByte(".[0123456789", rest[0]) >= 0)
+	})
 }
 
 // Headers returns the headers in the order in which they were set. The caller must not change them.

@@ -36,7 +36,9 @@ func (p *printer) encode(g *jen.Group, op *bind.Operation) {
 	params := op.Params
 	g.Func().Params(jen.Id("p").Op("*").Id(params.Name)).Id("encode").Params(jen.Id("r").Op("*").Qual(p.wire, "Request")).BlockFunc(func(g *jen.Group) {
 		g.If(jen.Id("p").Op("==").Nil()).Block(jen.Id("p").Op("=").New(jen.Id(params.Name)))
-		g.Id("r").Dot("Params").Op("=").Id("p")
+		if len(params.Private) > 0 {
+			g.Id("r").Dot("Private").Op("=").Lit(strings.Join(params.Private, "\n"))
+		}
 		if params.Limit != nil {
 			g.Id("r").Dot("Limit").Op("=").Id("p").Dot(params.Limit.Name)
 		}

@@ -168,3 +168,36 @@ func TestNamesAccount(t *testing.T) {
 		}
 	}
 }
+
+func TestShown(t *testing.T) {
+	r := NewRequest("op", "POST", "", "/")
+	r.Private = "To\nParam"
+	for _, name := range []string{"To", "Token", "ToCountry", "Param.a", "Param1.Name", "Parameter", "Param[a]"} {
+		r.Form().Add(name, "x")
+	}
+	r.Query().Add("To", "x")
+	query, form, body := r.Shown()
+	const want = "To=[redacted] Token=x ToCountry=x Param.a=[redacted] Param1.Name=[redacted] Parameter=x Param[a]=[redacted]"
+	if query != "To=[redacted]" || form != want || body != nil {
+		t.Errorf("%q, %q, %v", query, form, body)
+	}
+
+	r.Private = "*"
+	if _, form, _ := r.Shown(); strings.Contains(form, "x ") {
+		t.Errorf("%q shows something", form)
+	}
+
+	type secret struct {
+		A string `twilio:"private"`
+		B string
+	}
+	r = NewRequest("op", "POST", "", "/")
+	r.JSON("", &secret{"a", "b"})
+	if _, _, body := r.Shown(); *body.(*secret) != (secret{Redacted, "b"}) {
+		t.Errorf("%v", body)
+	}
+	r.Private = "*"
+	if _, _, body := r.Shown(); body != nil {
+		t.Errorf("%v", body)
+	}
+}

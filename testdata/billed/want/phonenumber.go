@@ -61,7 +61,6 @@ func (p *FetchPhoneNumberParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(FetchPhoneNumberParams)
 	}
-	r.Params = p
 	q := r.Query()
 	q.String("CountryCode", p.CountryCode)
 	q.String("Fields", p.Fields)

@@ -72,7 +72,6 @@ func (p *CreateReportParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(CreateReportParams)
 	}
-	r.Params = p
 	r.Require("AsOf", !p.AsOf.IsZero())
 	r.Require("Start", !p.Start.IsZero())
 	q := r.Query()

@@ -78,7 +78,6 @@ func (p *CreateCallParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(CreateCallParams)
 	}
-	r.Params = p
 	r.Require("Trim", p.Trim != "")
 	f := r.Form()
 	f.Text("Trim", string(p.Trim))
@@ -134,7 +133,6 @@ func (p *ListCallsParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(ListCallsParams)
 	}
-	r.Params = p
 	r.Limit = p.Limit
 	q := r.Query()
 	q.Text("Direction", string(p.Direction))

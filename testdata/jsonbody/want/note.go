@@ -42,7 +42,6 @@ func (p *CreateNoteParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(CreateNoteParams)
 	}
-	r.Params = p
 	if p.Body != nil {
 		r.JSON("application/json", p.Body)
 	}

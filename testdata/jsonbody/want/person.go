@@ -49,7 +49,6 @@ func (p *ReplacePersonParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(ReplacePersonParams)
 	}
-	r.Params = p
 	r.Require("Body", p.Body != nil)
 	q := r.Query()
 	q.Bool("force", p.Force)

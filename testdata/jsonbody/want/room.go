@@ -89,7 +89,6 @@ func (p *CreateRoomParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(CreateRoomParams)
 	}
-	r.Params = p
 	r.Require("name", p.Name != "")
 	q := r.Query()
 	q.Bool("notify", p.Notify)
@@ -129,7 +128,6 @@ func (p *UpdateRoomParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(UpdateRoomParams)
 	}
-	r.Params = p
 	r.Require("name", p.Name != "")
 	r.JSON("application/json", p)
 }

@@ -60,7 +60,6 @@ func (p *CreateUserParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(CreateUserParams)
 	}
-	r.Params = p
 	r.Require("userName", p.UserName != "")
 	r.JSON("application/scim+json", p)
 }

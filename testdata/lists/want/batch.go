@@ -89,7 +89,7 @@ func (p *CreateBatchParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(CreateBatchParams)
 	}
-	r.Params = p
+	r.Private = "To"
 	r.Require("Recipients", len(p.Recipients) > 0)
 	r.Require("To", len(p.To) > 0)
 	q := r.Query()

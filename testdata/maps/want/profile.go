@@ -84,7 +84,6 @@ func (p *CreateProfileParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(CreateProfileParams)
 	}
-	r.Params = p
 	r.Require("Traits", p.Traits != nil)
 	f := r.Form()
 	f.JSON("Traits", p.Traits)
@@ -118,7 +117,6 @@ func (p *FetchProfileParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(FetchProfileParams)
 	}
-	r.Params = p
 	q := r.Query()
 	q.JSON("Filter", p.Filter)
 	q.Map("Parameters", p.Parameters)

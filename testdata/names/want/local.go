@@ -68,7 +68,7 @@ func (p *UpdateLocalParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(UpdateLocalParams)
 	}
-	r.Params = p
+	r.Private = "LogValue"
 	f := r.Form()
 	f.String("Encode", p.Encode)
 	f.String("LogValue", p.LogValueParam)

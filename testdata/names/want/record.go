@@ -83,7 +83,6 @@ func (p *ListRecordsParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(ListRecordsParams)
 	}
-	r.Params = p
 	r.Limit = p.Limit
 	q := r.Query()
 	q.Int("Limit", p.LimitParam)

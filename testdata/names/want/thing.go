@@ -98,7 +98,6 @@ func (p *FetchThingParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(FetchThingParams)
 	}
-	r.Params = p
 	q := r.Query()
 	q.Time("since", p.Since)
 }

@@ -77,7 +77,6 @@ func (p *CreateFolderParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(CreateFolderParams)
 	}
-	r.Params = p
 	r.Require("name", p.Name != "")
 	r.JSON("application/json", p)
 }

@@ -122,7 +122,6 @@ func (p *UpdateReadingParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(UpdateReadingParams)
 	}
-	r.Params = p
 	r.Require("Label", p.Label != "")
 	r.Require("Notes", len(p.Notes) > 0)
 	r.Require("Unit", p.Unit != "")

@@ -65,7 +65,7 @@ func (p *CreateTokenParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(CreateTokenParams)
 	}
-	r.Params = p
+	r.Private = "Code"
 	r.Require("Code", p.Code != "")
 	f := r.Form()
 	f.String("Code", &p.Code)
@@ -138,7 +138,6 @@ func (p *ListTokensParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(ListTokensParams)
 	}
-	r.Params = p
 	r.Limit = p.Limit
 	q := r.Query()
 	q.Bool("Old", p.Old)
@@ -168,7 +167,6 @@ func (p *PatchTokenParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(PatchTokenParams)
 	}
-	r.Params = p
 	f := r.Form()
 	f.String("Label", p.Label)
 }

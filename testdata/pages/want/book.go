@@ -80,7 +80,6 @@ func (p *ListBooksParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(ListBooksParams)
 	}
-	r.Params = p
 	r.Limit = p.Limit
 	q := r.Query()
 	q.String("Author", p.Author)

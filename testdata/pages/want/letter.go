@@ -69,7 +69,6 @@ func (p *ListLettersParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(ListLettersParams)
 	}
-	r.Params = p
 	r.Limit = p.Limit
 	q := r.Query()
 	q.PageSize("pageSize", p.PageSize, p.Limit)

@@ -71,6 +71,5 @@ func (p *ListMarksParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(ListMarksParams)
 	}
-	r.Params = p
 	r.Limit = p.Limit
 }

@@ -71,7 +71,6 @@ func (p *ListReadersParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(ListReadersParams)
 	}
-	r.Params = p
 	r.Limit = p.Limit
 	q := r.Query()
 	q.String("filter", p.Filter)

@@ -70,7 +70,6 @@ func (p *ListShelvesParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(ListShelvesParams)
 	}
-	r.Params = p
 	r.Limit = p.Limit
 	q := r.Query()
 	q.PageSize("PageSize", p.PageSize, p.Limit)

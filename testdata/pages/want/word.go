@@ -65,7 +65,6 @@ func (p *ListWordsParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(ListWordsParams)
 	}
-	r.Params = p
 	r.Limit = p.Limit
 }
 

@@ -71,7 +71,6 @@ func (p *FetchItemParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(FetchItemParams)
 	}
-	r.Params = p
 	q := r.Query()
 	q.Int("Depth", p.Depth)
 	q.String("Filter.Name", p.FilterName)
@@ -132,7 +131,6 @@ func (p *UpdateItemParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(UpdateItemParams)
 	}
-	r.Params = p
 	r.Require("If-Match", p.IfMatch != "")
 	q := r.Query()
 	q.String("Verbose", p.Verbose)
@@ -190,7 +188,6 @@ func (p *DeleteItemParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(DeleteItemParams)
 	}
-	r.Params = p
 	q := r.Query()
 	q.Bool("Force", &p.Force)
 	q.String("Verbose", p.Verbose)

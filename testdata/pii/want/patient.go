@@ -111,7 +111,7 @@ func (p *CreatePatientParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(CreatePatientParams)
 	}
-	r.Params = p
+	r.Private = "Name\nAllergies\nBorn\nContacts\nGroup\nNotes\nPhone\nReferrer\nSeen\nSmoker\nVisits\nWeight"
 	r.Require("Name", p.Name != "")
 	q := r.Query()
 	q.String("Referrer", p.Referrer)

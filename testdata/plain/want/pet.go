@@ -60,7 +60,6 @@ func (p *CreatePetParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(CreatePetParams)
 	}
-	r.Params = p
 	r.Require("name", p.Name != "")
 	r.JSON("application/json", p)
 }
@@ -107,7 +106,6 @@ func (p *ListPetsParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(ListPetsParams)
 	}
-	r.Params = p
 	r.Limit = p.Limit
 	q := r.Query()
 	q.Int("limit", p.LimitParam)

@@ -85,7 +85,7 @@ func (p *CreateFactorParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(CreateFactorParams)
 	}
-	r.Params = p
+	r.Private = "Password\nConfig.NotificationToken\nIdentity\nPhone"
 	r.Require("Password", p.Password != "")
 	f := r.Form()
 	f.String("Password", &p.Password)
@@ -149,7 +149,7 @@ func (p *ListFactorsParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(ListFactorsParams)
 	}
-	r.Params = p
+	r.Private = "Identity"
 	r.Limit = p.Limit
 	q := r.Query()
 	q.String("Identity", p.Identity)

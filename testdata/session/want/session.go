@@ -121,7 +121,6 @@ func (p *CreateSessionParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(CreateSessionParams)
 	}
-	r.Params = p
 	f := r.Form()
 	f.Time("DateExpiry", p.DateExpiry)
 	f.Text("Mode", string(p.Mode))
@@ -177,7 +176,6 @@ func (p *UpdateSessionParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(UpdateSessionParams)
 	}
-	r.Params = p
 	f := r.Form()
 	f.Time("DateExpiry", p.DateExpiry)
 	f.Text("Status", string(p.Status))
@@ -245,7 +243,6 @@ func (p *ListSessionsParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(ListSessionsParams)
 	}
-	r.Params = p
 	r.Limit = p.Limit
 	q := r.Query()
 	q.PageSize("PageSize", p.PageSize, p.Limit)

@@ -67,7 +67,6 @@ func (p *FetchSampleParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(FetchSampleParams)
 	}
-	r.Params = p
 	r.Require("Required", len(p.Required) > 0)
 	q := r.Query()
 	q.Joined("Required", ",", p.Required)

@@ -98,7 +98,6 @@ func (p *CreateNoteParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(CreateNoteParams)
 	}
-	r.Params = p
 	q := r.Query()
 	q.String("Blank", p.Blank)
 	q.String("Empty", p.Empty)

@@ -69,7 +69,6 @@ func (p *CreateEventParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(CreateEventParams)
 	}
-	r.Params = p
 	r.JSON("application/json", p)
 }
 

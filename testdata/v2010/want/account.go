@@ -97,7 +97,6 @@ func (p *ListAccountsParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(ListAccountsParams)
 	}
-	r.Params = p
 	r.Limit = p.Limit
 	q := r.Query()
 	q.String("FriendlyName", p.FriendlyName)

@@ -80,7 +80,7 @@ func (p *CreateMessageParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(CreateMessageParams)
 	}
-	r.Params = p
+	r.Private = "To\nBody\nFrom"
 	r.Require("To", p.To != "")
 	r.RequireOneOf(p.Body != nil || len(p.MediaURL) > 0, "Body", "MediaUrl")
 	r.RequireOneOf(p.From != nil || p.MessagingServiceSID != nil, "From", "MessagingServiceSid")
@@ -149,7 +149,6 @@ func (p *ListMessagesParams) encode(r *wire.Request) {
 	if p == nil {
 		p = new(ListMessagesParams)
 	}
-	r.Params = p
 	r.Limit = p.Limit
 	q := r.Query()
 	q.Time("DateSent", p.DateSent)
