@@ -180,9 +180,14 @@ func (s *sender) outcome() (worst outcome, transportFailed bool) {
 	return worst, transportFailed
 }
 
+// isOwnTransport reports whether a transport is net/http's. Without one, net/http uses its default,
+// which a program may have replaced.
 func isOwnTransport(t http.RoundTripper) bool {
+	if t == nil {
+		t = http.DefaultTransport
+	}
 	_, ok := t.(*http.Transport)
-	return ok || t == nil
+	return ok
 }
 
 // ownBody is a body as this package makes it, and can make it again.

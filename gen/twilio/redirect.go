@@ -11,12 +11,14 @@ import (
 const maxRedirects = 10
 
 // redirectPolicy follows the redirects of reads, such as that from a recording to where it is
-// stored. Any other redirect becomes an error with its status: nobody asked for a write to be
-// repeated elsewhere, or as a GET. The caller's own policy is asked last.
+// stored. Any other redirect becomes an error with its status: nobody asked for a write, or a read
+// that costs money, to be repeated elsewhere or as a GET. The caller's own policy is asked last.
 func redirectPolicy(own func(*http.Request, []*http.Request) error) func(*http.Request, []*http.Request) error {
 	return func(next *http.Request, via []*http.Request) error {
-		first := via[0]
+		first, departure := via[0], departureOf(next.Context())
 		switch {
+		case departure != nil && departure.billed:
+			return http.ErrUseLastResponse
 		case first.Method != http.MethodGet && first.Method != http.MethodHead || next.Method != first.Method:
 			return http.ErrUseLastResponse
 		case first.URL.Scheme == "https" && next.URL.Scheme != "https":
@@ -24,7 +26,9 @@ func redirectPolicy(own func(*http.Request, []*http.Request) error) func(*http.R
 		case len(via) >= maxRedirects:
 			return &policyError{errors.New("stopped after 10 redirects")}
 		}
-		redirected(next.Context())
+		if departure != nil {
+			departure.redirected()
+		}
 		elsewhere := func(r *http.Request) bool { return !sameOrigin(first.URL, r.URL) }
 		if elsewhere(next) || slices.ContainsFunc(via, elsewhere) {
 			dropPrivateHeaders(next.Header)

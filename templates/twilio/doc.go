@@ -84,10 +84,14 @@
 // Each of them is held by tests, beside the source of this package in the repository of twiliogen.
 //
 //   - Nothing that may have been carried out is sent again: TestWhatIsRetried, TestWithRepeat,
-//     TestHTTP2DoesNotRepeat, TestIdempotencyKeyRepeatsNothing, TestTransportThatRepeats,
-//     TestTransportThatFailsOver, TestMiddlewareThatSendsTwice, TestMiddlewareThatReplacesTheContext,
+//     TestHTTP1DoesNotRepeat, TestHTTP2DoesNotRepeat, TestHTTP2AtOnce,
+//     TestIdempotencyKeyRepeatsNothing, TestTransportThatRepeats, TestTransportThatFailsOver,
+//     TestTransportThatIsNotWhatItSeems, TestMiddlewareThatSendsTwice,
+//     TestMiddlewareThatReplacesTheContext, TestHTTP1RedirectsAreNotRepeats,
 //     TestRedirectsThatAreNotFollowed, TestLoad.
-//   - Every error says what became of the request: TestOutcomes, TestOutcomeOfTheTransport.
+//   - What has not left does not fail for it: TestStaleConnections, TestHTTP2OneAtATime.
+//   - Every error says what became of the request: TestOutcomes, TestOutcomeOfTheTransport,
+//     TestTunnelThatFails, TestConnectionsThatBecomeStale.
 //   - What only time can heal is not tried again: TestWhatOnlyTimeCanHeal, TestWhatIsNotRetried.
 //   - Waits are those that are asked for, and end with the context: TestRetryAfterIsHonoured,
 //     TestBackoff, TestNoWaitBeyondTheDeadline, TestCancelledWhileWaiting, TestContextEndsTheTries.

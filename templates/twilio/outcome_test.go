@@ -228,7 +228,7 @@ func TestMiddlewareThatSendsTwice(t *testing.T) {
 
 // A middleware that replaces the context cannot take the protection away.
 func TestMiddlewareThatReplacesTheContext(t *testing.T) {
-	peer := newHTTP2Peer(t, nil, func(f *frames, id uint32) {
+	peer := newHTTP2Peer(t, func(f *frames, id uint32) {
 		f.reset(id, codeProtocolError)
 		f.Close()
 	})
