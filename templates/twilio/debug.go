@@ -122,7 +122,7 @@ func debugHeader(b *strings.Builder, prefix string, h http.Header) {
 	for _, name := range names {
 		value := wire.Redacted
 		if slices.Contains(harmless, http.CanonicalHeaderKey(name)) {
-			value = printable(strings.Join(h[name], ", "))
+			value = oneLine(strings.Join(h[name], ", "))
 		}
 		fmt.Fprintf(b, "%s%s: %s\n", prefix, name, value)
 	}
