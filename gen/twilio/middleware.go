@@ -5,9 +5,12 @@ package twilio
 import (
 	"context"
 	"errors"
+	"io"
 	"net/http"
 	"strings"
 	"sync"
+
+	"github.com/twiliogen/twiliogen/gen/internal/wire"
 )
 
 // Next passes a request on: to the next middleware, or from the last one to Twilio.
@@ -90,7 +93,7 @@ func (s *sender) do(build func(context.Context) (*http.Request, error)) (*http.R
 	outer, inner := s.call.client.middleware, s.call.options.middleware
 	if len(outer) == 0 && len(inner) == 0 {
 		d := s.depart()
-		req, err := build(d.watch(s, s, s.call.body != ""))
+		req, err := build(d.watch(s, s, s.call.hasBody()))
 		if err != nil {
 			d.ended = true
 			return nil, err
@@ -128,8 +131,14 @@ func (s *sender) next(req *http.Request) (*http.Response, error) {
 		return nil, errOnce
 	}
 	req = req.WithContext(d.watch(req.Context(), s, hasBody(req)))
-	if own, ok := req.Body.(*ownBody); ok {
-		req.Body = own.again() // a middleware may have read it, or sent it
+	if own, ok := req.Body.(repeatableBody); ok {
+		var err error
+		if req.Body, err = own.again(req.Context()); err != nil { // a middleware may have read it, or sent it
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			d.ended, d.err = true, err
+			return nil, err
+		}
 	}
 	return s.send(d, req)
 }
@@ -190,6 +199,11 @@ func isOwnTransport(t http.RoundTripper) bool {
 	return ok
 }
 
+// repeatableBody is a body that can be made again for a request with this context.
+type repeatableBody interface {
+	again(ctx context.Context) (io.ReadCloser, error)
+}
+
 // ownBody is a body as this package makes it, and can make it again.
 type ownBody struct {
 	*strings.Reader
@@ -198,6 +212,27 @@ type ownBody struct {
 
 func newBody(text string) *ownBody { return &ownBody{strings.NewReader(text), text} }
 
-func (b *ownBody) again() *ownBody { return newBody(b.text) }
+func (b *ownBody) again(context.Context) (io.ReadCloser, error) { return newBody(b.text), nil }
 
 func (b *ownBody) Close() error { return nil }
+
+// fileBody is a body that is read from files.
+type fileBody struct {
+	io.ReadCloser
+	content *wire.Content
+}
+
+// openFiles opens a body for a request with this context, and closes it when that ends: otherwise,
+// the request could wait for a file that never comes.
+func openFiles(ctx context.Context, content *wire.Content) (io.ReadCloser, error) {
+	body, err := content.Open()
+	if err != nil {
+		return nil, err
+	}
+	context.AfterFunc(ctx, func() { _ = body.Close() })
+	return &fileBody{body, content}, nil
+}
+
+func (b *fileBody) again(ctx context.Context) (io.ReadCloser, error) {
+	return openFiles(ctx, b.content)
+}

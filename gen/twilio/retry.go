@@ -104,6 +104,9 @@ func (k *call) send(ctx context.Context, target string, wanted bool) (answer, er
 	case ctx == nil:
 		return answer{}, k.failure(errors.New("the context is nil"), notSent)
 	}
+	if k.content != nil {
+		defer k.content.Close()
+	}
 	r := retries{call: k, left: k.maxRetries()}
 	if len(k.client.hooks) == 0 && len(k.options.hooks) == 0 {
 		return r.run(ctx, target, wanted)
@@ -203,7 +206,7 @@ func (r *retries) next(ctx context.Context, t *try) (wait time.Duration, again b
 // retry, since nothing is tried without the right credentials. What another host thinks of them
 // says nothing.
 func (r *retries) renew(ctx context.Context, t *try) bool {
-	if r.renewed || t.auth.proof == nil || t.elsewhere {
+	if r.renewed || t.auth.proof == nil || t.elsewhere || r.isSpent() {
 		return false
 	}
 	r.renewed = true
@@ -219,7 +222,7 @@ func (r *retries) renew(ctx context.Context, t *try) bool {
 // helps reports whether another try may succeed and can neither do nor cost anything twice.
 func (r *retries) helps(t *try) bool {
 	switch {
-	case t.final:
+	case t.final || r.isSpent():
 		return false
 	case t.outcome <= refused:
 		return true

@@ -218,10 +218,8 @@ func (k *call) newRequest(ctx context.Context, target string, auth Credentials) 
 		Method: k.request.Method, URL: u, Host: u.Host, Header: k.client.common.Clone(),
 		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 	}).WithContext(ctx)
-	if k.body != "" {
-		body := newBody(k.body)
-		req.Body, req.ContentLength = body, int64(len(k.body))
-		req.GetBody = func() (io.ReadCloser, error) { return body.again(), nil } // for middleware
+	if err := k.setBody(req); err != nil {
+		return nil, err
 	}
 	switch {
 	case k.request.Auth == wire.NoAuth:
@@ -246,6 +244,31 @@ func (k *call) newRequest(ctx context.Context, target string, auth Credentials) 
 	}
 	return req, nil
 }
+
+// setBody gives a request the body of the call. GetBody is for middleware.
+func (k *call) setBody(req *http.Request) error {
+	switch {
+	case k.content != nil && k.content.Size != 0:
+		body, err := openFiles(req.Context(), k.content)
+		if err != nil {
+			return err
+		}
+		req.Body, req.ContentLength = body, k.content.Size
+		if k.content.Repeatable() && k.content.Size > 0 {
+			req.GetBody = k.content.Open
+		}
+	case k.body != "":
+		req.Body, req.ContentLength = newBody(k.body), int64(len(k.body))
+		req.GetBody = func() (io.ReadCloser, error) { return newBody(k.body), nil }
+	}
+	return nil
+}
+
+// isSpent reports whether the body cannot be sent any more: a file that has been read, and can be
+// read but once.
+func (k *call) isSpent() bool { return k.content != nil && !k.content.Repeatable() }
+
+func (k *call) hasBody() bool { return k.body != "" || k.content != nil && k.content.Size != 0 }
 
 func (k *call) maxBody() int64 {
 	if k.options.maxBody > 0 {

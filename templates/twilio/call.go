@@ -63,8 +63,9 @@ type call struct {
 	target      string // path and query, escaped
 	contentType string // of body; "" if there is none
 	body        string
-	billed      bool // it is a read that costs money
-	repeatable  bool // it may be sent again after it may have been carried out
+	billed      bool          // it is a read that costs money
+	repeatable  bool          // it may be sent again after it may have been carried out
+	content     *wire.Content // the body, where it has files; else nil
 }
 
 // init checks everything that can be checked before something is sent.
@@ -129,14 +130,18 @@ func (k *call) check() error {
 // that has the operation's own parameters.
 func (k *call) parameters() (query string, err error) {
 	query = k.request.EncodedQuery()
-	k.contentType, k.body = k.request.Body()
+	if k.content = k.request.Content(&k.options.extra); k.content != nil {
+		k.contentType = k.content.Type
+	} else {
+		k.contentType, k.body = k.request.Body()
+	}
 	extra := k.options.extra.Encode()
 	switch {
-	case extra == "":
+	case extra == "" || k.request.IsMultipart():
 	case k.contentType == wire.FormType:
 		k.body = joinParams(k.body, extra)
 	case k.contentType != "":
-		return "", &ParamError{k.options.extraName, "cannot be added with WithForm, since the operation sends JSON"}
+		return "", &ParamError{k.options.extraName, "cannot be added with WithForm, since the operation sends no form"}
 	case k.request.Method == http.MethodGet || k.request.Method == http.MethodDelete || k.request.Method == http.MethodHead:
 		query = joinParams(query, extra)
 	default:

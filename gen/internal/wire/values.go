@@ -17,8 +17,9 @@ import (
 // Its methods are kept from being inlined: generated code calls them thousands of times, once for
 // each parameter of each operation, and the copies made up a fifth of the compiler's work.
 type Values struct {
-	pairs []Pair
-	owner *Request // is told of values that cannot be sent; nil for a Values on its own
+	pairs    []Pair
+	attached []attachment // of a multipart form, in the order of the pairs
+	owner    *Request     // is told of values that cannot be sent; nil for a Values on its own
 }
 
 // Add adds a parameter, which is sent even if it is empty.
@@ -111,7 +112,7 @@ func (v *Values) JSON(name string, value any) {
 		return
 	}
 	if text, ok := v.marshal(name, value); ok && text != "null" {
-		v.Add(name, text)
+		v.addJSON(name, text)
 	}
 }
 
@@ -119,14 +120,20 @@ func (v *Values) JSON(name string, value any) {
 // JSON encoding.
 func (v *Values) JSONList(name string, list []any) {
 	for _, item := range list {
-		text, ok := item.(string)
-		if !ok {
-			text, ok = v.marshal(name, item)
-		}
-		if ok {
+		if text, ok := item.(string); ok {
 			v.Add(name, text)
+		} else if text, ok := v.marshal(name, item); ok {
+			v.addJSON(name, text)
 		}
 	}
+}
+
+// addJSON adds a parameter that is JSON, which a multipart form says of it.
+func (v *Values) addJSON(name, text string) {
+	if v.owner != nil && v == v.owner.form && v.owner.multipart {
+		v.attached = append(v.attached, attachment{index: len(v.pairs), contentType: "application/json"})
+	}
+	v.Add(name, text)
 }
 
 // Map adds one parameter for each entry, sorted by key. Its name is the prefix, a dot and the key.

@@ -51,7 +51,9 @@ type Request struct {
 	args        []pathArg
 	firstArgs   [3]pathArg // backs args, which rarely has more
 	query       Values
-	form        *Values // if not nil, the body is a form
+	form        *Values  // if not nil, the body is a form
+	multipart   bool     // the form is a multipart form
+	content     *Content // if not nil, the body is read from it
 	header      []Pair
 	body        string
 	contentType string // of body; "" if there is none
