@@ -72,7 +72,7 @@ type sender struct {
 }
 
 func (k *call) newSender(ctx context.Context, stop context.CancelFunc, number int) *sender {
-	s := &sender{Context: ctx, call: k, number: number, client: &k.client.http, stop: stop, once: !k.repeatable}
+	s := &sender{Context: ctx, call: k, number: number, client: k.httpClient(), stop: stop, once: !k.repeatable}
 	s.sent = s.buffer[:0]
 	return s
 }

@@ -60,7 +60,7 @@ func isPolicy(err error) bool { return errors.As(err, new(*policyError)) }
 func dropPrivateHeaders(h http.Header) {
 	for name := range h {
 		switch name {
-		case "Accept", "Accept-Language", "Range", "User-Agent":
+		case "Accept", "Accept-Encoding", "Accept-Language", "If-Range", "Range", "User-Agent":
 		default:
 			delete(h, name)
 		}

@@ -107,7 +107,10 @@ func (k *call) send(ctx context.Context, target string, wanted bool) (answer, er
 	if k.content != nil {
 		defer k.content.Close()
 	}
-	r := retries{call: k, left: k.maxRetries()}
+	r := k.opening.retries()
+	if r == nil {
+		r = &retries{call: k, left: k.maxRetries()}
+	}
 	if len(k.client.hooks) == 0 && len(k.options.hooks) == 0 {
 		return r.run(ctx, target, wanted)
 	}

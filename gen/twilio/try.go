@@ -33,6 +33,7 @@ type try struct {
 	read      []byte      // as much of its body as was read
 	body      []byte      // the whole of it, if it is a success
 	elsewhere bool        // the response came from another host, after a redirect
+	isOpen    bool        // the body is left to the opening of the call
 
 	err     error
 	outcome outcome // if there is an error
@@ -42,8 +43,8 @@ type try struct {
 func (t *try) fail(err error, o outcome) { t.err, t.outcome = err, o }
 
 // try makes one try, with these credentials unless they are zero.
-func (k *call) try(ctx context.Context, target string, number int, auth Credentials, wanted bool) try {
-	t := try{number: number, auth: auth}
+func (k *call) try(ctx context.Context, target string, number int, auth Credentials, wanted bool) (t try) {
+	t = try{number: number, auth: auth}
 	if k.options.response != nil {
 		*k.options.response = Response{}
 	}
@@ -53,7 +54,11 @@ func (k *call) try(ctx context.Context, target string, number int, auth Credenti
 	}
 	defer k.client.places.leave()
 	limited, cancel := k.withTimeout(ctx)
-	defer cancel()
+	defer func() {
+		if !t.isOpen {
+			cancel()
+		}
+	}()
 	s := k.newSender(limited, cancel, number)
 	if err := k.login(s, &t); err != nil {
 		t.fail(err, notSent)
@@ -97,8 +102,15 @@ func (k *call) exchange(ctx context.Context, s *sender, target string, wanted bo
 	})
 	worst, transportFailed := s.outcome()
 	if err != nil {
-		t.fail(newTransportError(ctx, err, t.number), worst)
+		t.fail(newTransportError(ctx, k.opening.explain(err), t.number), worst)
 		t.final = !transportFailed || isPolicy(err) || isUntrusted(err)
+		return
+	}
+	if k.opening.take(resp) {
+		t.status, t.requestID, t.header, t.isOpen = resp.StatusCode, requestID(resp.Header), resp.Header, true
+		if k.options.response != nil {
+			*k.options.response = Response{StatusCode: resp.StatusCode, Header: resp.Header}
+		}
 		return
 	}
 	defer resp.Body.Close()
@@ -198,6 +210,9 @@ func (k *call) withTimeout(ctx context.Context) (context.Context, context.Cancel
 		limit = *k.client.timeout
 	case k.client.http.Timeout > 0:
 		limit = 0
+	}
+	if k.opening != nil {
+		return k.opening.start(ctx, limit, k.client.http.Timeout)
 	}
 	if limit <= 0 {
 		return context.WithCancel(ctx)

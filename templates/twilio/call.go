@@ -66,6 +66,7 @@ type call struct {
 	billed      bool          // it is a read that costs money
 	repeatable  bool          // it may be sent again after it may have been carried out
 	content     *wire.Content // the body, where it has files; else nil
+	opening     *opening      // of a stream; nil for a call that reads the whole answer
 }
 
 // init checks everything that can be checked before something is sent.

@@ -36,6 +36,18 @@
 // response. [WithConcurrency] limits how many requests a client has at a time, and
 // [WithRetryBudget] how many retries its calls have together.
 //
+// # Streams
+//
+// An answer that is not JSON, such as a recording, is a [Stream]. For it, the time is that until the
+// answer begins and then that for each piece to arrive, and only a [WithMaxBody] of the call limits
+// its size. A connection that is lost or stalls is replaced, within [WithMaxRetries], if the content
+// has a strong ETag: what is read is always the content from its beginning or its offset on, byte
+// for byte, and io.EOF its end. [WithCallHook] runs around each request for the rest, too, and a
+// place of [WithConcurrency] is held only until the answer begins.
+//
+// A [File] is sent from where it stands, and again if a try did not leave or was refused with 429,
+// provided that its content can be read again.
+//
 // # Errors
 //
 // A response that is not a success is an [*Error], whatever its body contains. An argument that
@@ -119,5 +131,14 @@
 //     TestLogShowsNothingPersonal, TestWithDebug.
 //   - Records and parameters redact themselves: TestNothingPrivateIsShown, TestRedactAttr, and
 //     TestCanary and TestCorpusCanary of package generator.
-//   - Nothing is left behind: TestNothingIsLeftOpen, TestAbandonedListLeaksNothing, TestLoad.
+//   - A stream is the content, whole and in order, or an error: TestStreamGoesOn,
+//     TestStreamBelievesNoLie, TestStreamNeverMixes, TestStreamCutAnywhere, TestStreamOverHTTP2,
+//     TestStreamOffset, TestStreamDoesNotGoOn, TestStreamGivesUp.
+//   - A stream has limits of time, and of memory, that do not depend on its length:
+//     TestStreamTimeout, TestStreamTimesOut, TestStreamContext, TestStreamMemory, TestStreamMaxBody.
+//   - A stream is followed to where it is stored without credentials: TestStreamRedirect.
+//   - A file is sent whole each time, and not read after the call: TestFiles, TestFilesAreSentAgain,
+//     TestFileThroughMiddleware, TestFileIsNotReadAfterTheCall, TestFilesCannotInject.
+//   - Nothing is left behind: TestNothingIsLeftOpen, TestAbandonedListLeaksNothing,
+//     TestStreamLeaksNothing, TestStreamCloseWhileReading, TestFileThatNeverComes, TestLoad.
 package twilio

@@ -56,6 +56,9 @@ type callOptions struct {
 	hooks      []CallHook
 	logger     **slog.Logger // if nil, that of the client
 	debug      **debugger    // if nil, that of the client
+
+	from     start                   // of a stream
+	progress func(done, total int64) // of a stream; nil if not wanted
 }
 
 // FromEnv takes from the environment, when NewClient is called, whatever no other option sets. The
