@@ -210,7 +210,7 @@ func holdsPrivate(t model.Type, seen map[*model.Object]bool) bool {
 		}
 		seen[t] = true
 		return slices.ContainsFunc(t.Fields, func(f *model.Field) bool { return isPrivate(f) || holdsPrivate(f.Type, seen) })
-	case *model.Scalar, *model.Enum, *model.Free, *model.Union:
+	case *model.Scalar, *model.Enum, *model.Free, *model.Union, *model.File:
 	}
 	return false
 }

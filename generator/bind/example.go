@@ -100,6 +100,10 @@ func (b *binder) exampleAnswer(e *Example, op *model.Operation) {
 		e.Output = "done"
 		return
 	}
+	if e.Method.Kind == Streams {
+		e.Answer, e.Output = "content", "content"
+		return
+	}
 	t := op.Response.Type
 	if op.Paging != nil {
 		t = op.Paging.Item
@@ -155,6 +159,8 @@ func sampleOf(f *model.Field, t model.Type) any {
 		return map[string]any{"key": sampleOf(f, t.Value)}
 	case *model.Free, *model.Union:
 		return map[string]any{"key": "value"}
+	case *model.File:
+		return "content"
 	}
 	panic("bind: a kind of type that has no sample")
 }

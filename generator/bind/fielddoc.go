@@ -180,7 +180,7 @@ func zeroForNull(d prose.Doc, f *model.Field) prose.Doc {
 		word = "empty"
 	case *model.List, *model.Map, *model.Free, *model.Union:
 		word = "nil"
-	case *model.Object:
+	case *model.Object, *model.File:
 	}
 	return d.Map(func(span prose.Span) prose.Paragraph {
 		switch s := span.(type) {
@@ -210,6 +210,9 @@ func (b *binder) facts(f *model.Field, sent, listed bool) prose.Doc {
 	}
 	if s, ok := f.Type.(*model.Scalar); ok {
 		add(scalarFact(f, s))
+	}
+	if file, ok := f.Type.(*model.File); ok && file.ContentType != "" {
+		add(says("It is sent as %s unless it has another content type.", file.ContentType))
 	}
 	if !listed {
 		add(b.valueNames(f.Type))

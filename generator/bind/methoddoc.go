@@ -83,12 +83,24 @@ func (b *binder) methodNotes(op *model.Operation) []prose.Doc {
 	if billed := b.billedFor(op); len(billed) > 0 {
 		notes = append(notes, says("With %s it costs money, and is not sent again after it may have been answered.", english.Either(b.paramNames(op, billed))))
 	}
+	if streams(op) {
+		notes = append(notes, streamNote(op))
+	}
 	return append(notes, prose.Doc{prose.Paragraph{prose.Text(op.Method + " " + op.Path)}})
 }
 
 // billedFor are the parameters for which a read costs money.
 func (b *binder) billedFor(op *model.Operation) []string {
 	return specs.BilledFor(b.api.Product, b.api.Revision, op.ID)
+}
+
+// streamNote tells what a stream has.
+func streamNote(op *model.Operation) prose.Doc {
+	what := "The answer is a stream"
+	if types := op.Response.ContentType; !strings.Contains(types, "*") {
+		what += " (" + types + ")"
+	}
+	return says("%s, which the caller must close; see [twilio.Stream].", what)
 }
 
 // argNotes describes the path arguments, one a line.

@@ -118,7 +118,7 @@ type Method struct {
 	FullName string // "proxyv1: Sessions.Fetch"
 	Doc      prose.Doc
 	Kind     MethodKind
-	Result   Type // what it returns; the record of a list; nil for Does
+	Result   Type // what it returns; the record of a list; nil for Does and Streams
 }
 
 // MethodKind says what a method returns.
@@ -130,6 +130,7 @@ const (
 	Returns                   // one value
 	Lists                     // an iterator over all records
 	Pages                     // one page of records
+	Streams                   // content that is read as it is
 )
 
 // Params is the struct of an operation's parameters.
@@ -140,7 +141,6 @@ type Params struct {
 	Limit  *Field     // of a list: bounds the iteration, and never travels
 	OneOf  [][]*Param // of each group at least one is needed
 	Redact []string   // as of a Struct
-	JSON   bool       // the body is JSON: the struct's own, unless a parameter is the body as a whole
 
 	Private []string // the wire names of parameters in the query or a form that logs must not show
 }
@@ -169,7 +169,7 @@ type Example struct {
 	Method    *Method
 	Args      []string     // of the path
 	Values    []FieldValue // of the parameters; none: nil
-	Answer    string       // JSON
+	Answer    string       // JSON, or what a stream has
 	Print     *Field       // of the result; nil prints that there is one
 	Output    string
 }

@@ -126,10 +126,18 @@ func (b *binder) methods(op *model.Operation) []*Method {
 			method(n.Method, Lists, op.Paging.Item, b.listDoc(op)),
 			method(n.Page, Pages, op.Paging.Item, b.pageDoc(op)),
 		}
+	case streams(op):
+		return []*Method{method(n.Method, Streams, nil, b.methodDoc(op))}
 	case op.Response.Type != nil:
 		return []*Method{method(n.Method, Returns, op.Response.Type, b.methodDoc(op))}
 	}
 	return []*Method{method(n.Method, Does, nil, b.methodDoc(op))}
+}
+
+// streams reports whether the answer is read as it is.
+func streams(op *model.Operation) bool {
+	_, ok := op.Response.Type.(*model.File)
+	return ok
 }
 
 // params is the struct of an operation's parameters, nil when it takes none.
@@ -138,7 +146,7 @@ func (b *binder) params(op *model.Operation) *Params {
 	if n.Params == "" {
 		return nil
 	}
-	out := &Params{Name: n.Params, Doc: b.paramsDoc(op), JSON: op.Body != nil && op.Body.JSON}
+	out := &Params{Name: n.Params, Doc: b.paramsDoc(op)}
 	names, owner := b.paramScope(op), phrase(b.names.Resource(op.Resource).Name)
 	var fields []*model.Field
 	for i, p := range op.Params {
@@ -193,15 +201,25 @@ func isPageSize(op *model.Operation, p *model.Param) bool {
 }
 
 // paramTag names a parameter as on the wire. Beside a JSON body, the struct's
-// own JSON is that body, and what travels elsewhere stays out of it.
+// own JSON is that body, and what travels elsewhere stays out of it. Files have no
+// JSON.
 func paramTag(op *model.Operation, p *model.Param, required bool) string {
 	switch {
-	case op.Body != nil && op.Body.JSON && p.In != model.InJSON:
+	case op.Body != nil && op.Body.Encoding == model.JSON && p.In != model.InJSON, isFile(p.Type):
 		return "-"
 	case required:
 		return tag(&p.Field, "")
 	}
 	return tag(&p.Field, "omitempty")
+}
+
+// isFile reports whether a parameter is a file, or a list of them.
+func isFile(t model.Type) bool {
+	if l, ok := t.(*model.List); ok {
+		t = l.Item
+	}
+	_, ok := t.(*model.File)
+	return ok
 }
 
 // limitField bounds an iteration. It never travels, and so has no name in JSON.

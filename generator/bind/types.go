@@ -6,7 +6,7 @@ import (
 )
 
 // Type is the type of a value. It is closed: *Scalar, *Enum, *Struct, *List,
-// *Map and *JSON are all there are.
+// *Map, *JSON and *Upload are all there are.
 type Type interface{ sealed() }
 
 func (*Scalar) sealed() {}
@@ -15,6 +15,7 @@ func (*Struct) sealed() {}
 func (*List) sealed()   {}
 func (*Map) sealed()    {}
 func (*JSON) sealed()   {}
+func (*Upload) sealed() {}
 
 // Enum is a string type with known values.
 type Enum struct {
@@ -59,6 +60,11 @@ type Map struct {
 // JSON is any JSON: json.RawMessage where it is received, any where it is sent.
 type JSON struct{ Sent bool }
 
+// Upload is content that is sent as it is: a twilio.File.
+type Upload struct {
+	ContentType string // unless the sender says; "" leaves it to the runtime
+}
+
 // typ is the Go type of a value.
 func (b *binder) typ(t model.Type, sent bool) Type {
 	switch t := t.(type) {
@@ -74,6 +80,8 @@ func (b *binder) typ(t model.Type, sent bool) Type {
 		return &Map{b.typ(t.Value, sent), t.Prefix}
 	case *model.Free, *model.Union:
 		return &JSON{sent}
+	case *model.File:
+		return &Upload{t.ContentType}
 	}
 	panic("bind: a kind of type that has no Go type")
 }
@@ -92,7 +100,7 @@ func optional(f *model.Field) bool {
 		return false
 	}
 	switch f.Type.(type) {
-	case *model.Scalar, *model.Object:
+	case *model.Scalar, *model.Object, *model.File:
 		return true
 	case *model.Enum, *model.List, *model.Map, *model.Free, *model.Union:
 		return false

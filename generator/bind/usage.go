@@ -96,6 +96,8 @@ func (b *binder) usageValue(v FieldValue) string {
 		}
 	case *Struct:
 		code = b.pkg.Name + "." + t.Name + "{}"
+	case *Upload:
+		code = "twilio.File{Content: file}"
 	case *List, *Map, *JSON:
 	}
 	if v.Field.Pointer {

@@ -168,6 +168,9 @@ func (c comparison) same(a, b Type) bool {
 	case *Union:
 		b, ok := b.(*Union)
 		return ok && slices.EqualFunc(a.Variants, b.Variants, c.same)
+	case *File:
+		_, ok := b.(*File)
+		return ok
 	}
 	return false
 }

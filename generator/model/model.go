@@ -102,9 +102,9 @@ const (
 	InAccount          // a path parameter that is the client's own account
 	InQuery
 	InHeader
-	InForm
+	InForm // a property of a form, of either encoding
 	InJSON // a property of a JSON body
-	InBody // the JSON body as a whole
+	InBody // the body as a whole, JSON or raw
 )
 
 // Param is a parameter of an operation, or a property of its body.
@@ -130,15 +130,26 @@ const (
 
 // Body is what an operation sends.
 type Body struct {
-	ContentType string
-	JSON        bool // JSON, not a form
+	ContentType string // of a raw body the usual one; "" where the document leaves it to the sender
+	Encoding    Encoding
 }
+
+// Encoding is how parameters become a body.
+type Encoding int
+
+// The encodings.
+const (
+	Form      Encoding = iota // application/x-www-form-urlencoded
+	Multipart                 // multipart/form-data, which can have files
+	JSON
+	Raw // the body is the one parameter, as it is
+)
 
 // Response is what an operation answers when it succeeds.
 type Response struct {
-	ContentType string
-	Type        Type  // nil: nothing
-	Empty       []int // statuses that go without it, beside 204 and 205; 2 is any of 200 to 299
+	ContentType string // of a File, all that it may be: "audio/mpeg, audio/wav"
+	Type        Type   // nil: nothing
+	Empty       []int  // statuses that go without it, beside 204 and 205; 2 is any of 200 to 299
 }
 
 // Paging describes a list that comes in pages.
@@ -194,7 +205,7 @@ type Limits struct {
 }
 
 // Type is the type of a value. It is closed: Scalar, Enum, Object, List, Map,
-// Free and Union are all there are.
+// Free, Union and File are all there are.
 type Type interface{ sealed() }
 
 // Kind is the kind of a Scalar.
@@ -268,6 +279,12 @@ type Union struct {
 	Variants []Type
 }
 
+// File is content that travels as it is: the body of a request or an answer, or
+// a file in a form. It is in no other type but a list of files.
+type File struct {
+	ContentType string // of one that is sent, unless the sender says; "" where the document leaves it open
+}
+
 func (*Scalar) sealed() {}
 func (*Enum) sealed()   {}
 func (*Object) sealed() {}
@@ -275,3 +292,4 @@ func (*List) sealed()   {}
 func (*Map) sealed()    {}
 func (*Free) sealed()   {}
 func (*Union) sealed()  {}
+func (*File) sealed()   {}

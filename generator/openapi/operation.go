@@ -3,8 +3,6 @@ package openapi
 import (
 	"cmp"
 	"fmt"
-	"maps"
-	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,7 +13,7 @@ import (
 )
 
 // operation converts one method of a path; nil after a problem that leaves
-// nothing to convert.
+// nothing to convert, and where it cannot be expressed.
 func (c *converter) operation(pointer, path, method string, item *openapi3.PathItem) *model.Operation {
 	src := item.GetOperation(method)
 	if src.OperationID == "" {
@@ -38,13 +36,12 @@ func (c *converter) operation(pointer, path, method string, item *openapi3.PathI
 			op.Noun, op.Known = noun, true
 		}
 	}
-	c.parameters(op, item, src)
-	c.requestBody(op, src)
+	fits := c.parameters(op, item, src)
+	if fits = c.requestBody(op, src) && fits; !fits {
+		return nil
+	}
 	c.response(op, src)
 	c.paging(op)
-	if op.Response.Type != nil && op.Paging == nil {
-		op.Response.Empty = emptyStatuses(src)
-	}
 	sortParams(op.Params)
 	op.Conditional = conditional(op.Params, extension(src.Extensions).Conditional)
 	return op
@@ -79,13 +76,15 @@ func (c *converter) operationServer(item *openapi3.PathItem, op *openapi3.Operat
 }
 
 // parameters converts those of the operation and those of the path that it
-// does not override.
-func (c *converter) parameters(op *model.Operation, item *openapi3.PathItem, src *openapi3.Operation) {
+// does not override. It reports whether all that the operation needs can be sent.
+func (c *converter) parameters(op *model.Operation, item *openapi3.PathItem, src *openapi3.Operation) (fits bool) {
 	byName := map[string]*model.Param{}
+	fits = true
 	add := func(ref *openapi3.ParameterRef, pointer string) {
 		p := c.param(op, ref, pointer)
 		switch {
 		case p == nil:
+			fits = fits && !ref.Value.Required
 		case p.In == model.InPath || p.In == model.InAccount:
 			byName[p.Name] = p
 		default:
@@ -105,8 +104,10 @@ func (c *converter) parameters(op *model.Operation, item *openapi3.PathItem, src
 			op.PathParams = append(op.PathParams, p)
 		}
 	}
+	return fits
 }
 
+// param converts a parameter; nil where it cannot be sent.
 func (c *converter) param(op *model.Operation, ref *openapi3.ParameterRef, pointer string) *model.Param {
 	src := ref.Value
 	if ref.Ref != "" {
@@ -124,24 +125,52 @@ func (c *converter) param(op *model.Operation, ref *openapi3.ParameterRef, point
 	case openapi3.ParameterInHeader:
 		p.In = model.InHeader
 	case openapi3.ParameterInCookie:
-		c.report(pointer, fmt.Sprintf("parameter %q is sent in a cookie, which twiliogen does not support; use path, query or header", src.Name))
+		c.leaveOutParam(op, src, pointer, "is sent in a cookie, which twiliogen does not support")
 		return nil
 	default:
 		return nil // the document is not valid, which is known
 	}
-	schema := src.Schema
-	if schema == nil {
-		c.report(pointer, fmt.Sprintf("parameter %q has content instead of a schema, which twiliogen does not support; give it a schema", src.Name))
+	origin := model.Origin{Operation: op, Member: src.Name}
+	if src.Schema != nil {
+		p.Field = c.field(src.Name, src.Schema, place{model.JoinPointer(pointer, "schema"), origin, true})
+	} else if !c.contentParam(p, op, src, pointer, origin) {
 		return nil
 	}
-	origin := model.Origin{Operation: op, Member: src.Name}
-	p.Field = c.field(src.Name, schema, place{model.JoinPointer(pointer, "schema"), origin, true})
 	p.Description = cmp.Or(src.Description, p.Description)
 	p.Style = style(src)
 	p.Required = src.Required
 	p.Deprecated = p.Deprecated || src.Deprecated
 	p.PII = p.PII || extension(src.Extensions).PII
 	return p
+}
+
+// contentParam converts a parameter of the query whose value is JSON, as its
+// content says. What is no object is any JSON in Go: its text is not what that of
+// a parameter is elsewhere.
+func (c *converter) contentParam(p *model.Param, op *model.Operation, src *openapi3.Parameter, pointer string, origin model.Origin) bool {
+	chosen, ok := pick(contents(src.Content), content.isJSON)
+	if !ok || chosen.schema == nil || p.In != model.InQuery {
+		c.leaveOutParam(op, src, pointer, "has content instead of a schema, which twiliogen supports only for JSON in a query")
+		return false
+	}
+	p.Field = c.field(src.Name, chosen.schema, place{model.JoinPointer(pointer, "content", chosen.key, "schema"), origin, true})
+	switch p.Type.(type) {
+	case *model.Object, *model.Map:
+	case *model.Scalar, *model.Enum, *model.List, *model.Free, *model.Union, *model.File:
+		p.Type = &model.Free{}
+	}
+	return true
+}
+
+// leaveOut says that an operation cannot be expressed, and why.
+func (c *converter) leaveOut(op *model.Operation, pointer, reason string) {
+	c.report(pointer, op.ID+": "+reason)
+}
+
+// leaveOutParam says that a parameter cannot be sent, since it "is" or "has"
+// something.
+func (c *converter) leaveOutParam(op *model.Operation, p *openapi3.Parameter, pointer, since string) {
+	c.report(pointer, fmt.Sprintf("the parameter %q of %s %s", p.Name, op.ID, since))
 }
 
 // style is how a parameter says that its list or object is written. Only a list
@@ -159,104 +188,6 @@ func style(p *openapi3.Parameter) model.Style {
 		return model.Pipes
 	}
 	return model.Commas
-}
-
-const (
-	formType = "application/x-www-form-urlencoded"
-	jsonType = "application/json"
-)
-
-// requestBody converts the body's properties to parameters, or a JSON body
-// without properties to a parameter of its own.
-func (c *converter) requestBody(op *model.Operation, src *openapi3.Operation) {
-	if src.RequestBody == nil {
-		return
-	}
-	body, pointer := src.RequestBody.Value, model.JoinPointer(op.Pointer, "requestBody")
-	if ref := src.RequestBody.Ref; ref != "" {
-		pointer = strings.TrimPrefix(ref, "#")
-	}
-	contentType := pick(body.Content, formType)
-	if contentType == "" {
-		if len(body.Content) > 0 {
-			c.report(model.JoinPointer(pointer, "content"), fmt.Sprintf("the body of %s is %s, which twiliogen does not support; use a form or JSON",
-				op.ID, strings.Join(slices.Sorted(maps.Keys(body.Content)), ", ")))
-		}
-		return
-	}
-	op.Body = &model.Body{ContentType: contentType, JSON: contentType != formType}
-	schema := body.Content[contentType].Schema
-	if schema == nil {
-		return
-	}
-	at := place{model.JoinPointer(pointer, "content", contentType, "schema"), model.Origin{Operation: op, Member: "body"}, true}
-	in := model.InForm
-	if op.Body.JSON {
-		in = model.InJSON
-	}
-	properties := c.properties(schema, at)
-	if op.Body.JSON && len(properties) == 0 {
-		f := c.field("Body", schema, at)
-		f.Required = body.Required
-		op.Params = append(op.Params, &model.Param{Field: f, In: model.InBody})
-	}
-	for _, f := range properties {
-		op.Params = append(op.Params, &model.Param{Field: *f, In: in})
-	}
-	if !op.Body.JSON {
-		op.Params = foldNumbered(op.Params)
-	}
-}
-
-// pick chooses a content type that can be used: first the preferred, then JSON,
-// then a kind of JSON; "" when there is none.
-func pick(content openapi3.Content, preferred string) string {
-	for _, t := range []string{preferred, jsonType} {
-		if content[t] != nil {
-			return t
-		}
-	}
-	for _, t := range slices.Sorted(maps.Keys(content)) {
-		if strings.HasSuffix(t, "+json") {
-			return t
-		}
-	}
-	return ""
-}
-
-// response converts the first successful answer that has a body.
-func (c *converter) response(op *model.Operation, src *openapi3.Operation) {
-	for _, status := range slices.Sorted(maps.Keys(src.Responses.Map())) {
-		if !strings.HasPrefix(status, "2") {
-			continue
-		}
-		ref := src.Responses.Value(status)
-		pointer := model.JoinPointer(op.Pointer, "responses", status)
-		if ref.Ref != "" {
-			pointer = strings.TrimPrefix(ref.Ref, "#")
-		}
-		contentType := pick(ref.Value.Content, jsonType)
-		if contentType == "" || ref.Value.Content[contentType].Schema == nil {
-			continue
-		}
-		at := place{model.JoinPointer(pointer, "content", contentType, "schema"), model.Origin{Operation: op}, false}
-		op.Response = model.Response{ContentType: contentType, Type: c.typ(ref.Value.Content[contentType].Schema, at)}
-		return
-	}
-}
-
-// emptyStatuses are those of a success that the document gives no content, where
-// the status alone does not say so.
-func emptyStatuses(src *openapi3.Operation) []int {
-	var empty []int
-	for _, status := range slices.Sorted(maps.Keys(src.Responses.Map())) {
-		n, err := strconv.Atoi(strings.TrimSuffix(strings.ToUpper(status), "XX"))
-		isSuccess := err == nil && strings.HasPrefix(status, "2") && n != http.StatusNoContent && n != http.StatusResetContent
-		if isSuccess && len(src.Responses.Value(status).Value.Content) == 0 {
-			empty = append(empty, n)
-		}
-	}
-	return empty
 }
 
 // paging recognises a list: an object with one array of records beside what
@@ -277,7 +208,7 @@ func (c *converter) paging(op *model.Operation) {
 	if op.Paging == nil {
 		return
 	}
-	op.Response.Type = nil
+	op.Response.Type, op.Response.Empty = nil, nil
 	op.Params = slices.DeleteFunc(op.Params, func(p *model.Param) bool {
 		chooses := sameName(p.Name, "Page") || sameName(p.Name, "PageToken") || p.Name == op.Paging.Param
 		return p.In == model.InQuery && !p.Required && chooses

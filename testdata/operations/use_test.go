@@ -47,7 +47,9 @@ func TestOperationsVerbs(t *testing.T) {
 	f.expect("PATCH https://operations.twilio.com/v2/Tokens/"+token, "Label=x")
 	noError(t, api.Healths.Check(background()))
 	f.expect("HEAD https://operations.twilio.com/v2/Health", "")
-	noError(t, api.Healths.Options(background()))
+	options, err := api.Healths.Options(background())
+	noError(t, err)
+	noError(t, options.Close())
 	f.expect("OPTIONS https://operations.twilio.com/v2/Health", "")
 }
 

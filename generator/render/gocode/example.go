@@ -59,6 +59,12 @@ func (p *printer) example(g *jen.Group, e *bind.Example) {
 			g.List(jen.Id("v"), jen.Err()).Op(":=").Add(call)
 			g.Add(fail)
 			g.Add(result)
+		case bind.Streams:
+			g.List(jen.Id("stream"), jen.Err()).Op(":=").Add(call)
+			g.Add(fail)
+			g.Defer().Id("stream").Dot("Close").Call()
+			g.If(jen.List(jen.Id("_"), jen.Err()).Op(":=").Qual("io", "Copy").Call(jen.Qual("os", "Stdout"), jen.Id("stream")), jen.Err().Op("!=").Nil()).
+				Block(jen.Qual("log", "Fatal").Call(jen.Err()))
 		case bind.Does:
 			g.If(jen.Err().Op(":=").Add(call), jen.Err().Op("!=").Nil()).Block(jen.Qual("log", "Fatal").Call(jen.Err()))
 			g.Add(result)

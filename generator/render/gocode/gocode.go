@@ -91,7 +91,7 @@ func (p *printer) newFile(test bool) *jen.File {
 	f.ImportNames(map[string]string{
 		p.pkg.Path: p.pkg.Name, p.twilio: "twilio", p.wire: "wire",
 		"context": "context", "encoding/json": "json", "fmt": "fmt", "io": "io", "iter": "iter", "log": "log",
-		"log/slog": "slog", "net/http": "http", "slices": "slices", "strings": "strings", "time": "time",
+		"log/slog": "slog", "net/http": "http", "os": "os", "slices": "slices", "strings": "strings", "time": "time",
 	})
 	return f
 }

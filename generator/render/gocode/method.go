@@ -83,6 +83,8 @@ func (p *printer) result(m *bind.Method) *jen.Statement {
 		return jen.Qual("iter", "Seq2").Types(p.value(m), jen.Error())
 	case bind.Pages:
 		return jen.Params(jen.Op("*").Qual(p.twilio, "Page").Types(p.value(m)), jen.Error())
+	case bind.Streams:
+		return jen.Params(jen.Op("*").Qual(p.twilio, "Stream"), jen.Error())
 	}
 	panic("gocode: a kind of method that has no result")
 }
@@ -93,7 +95,7 @@ func (p *printer) value(m *bind.Method) *jen.Statement { return jen.Op("*").Add(
 // call is the call that a method ends with.
 func (p *printer) call(m *bind.Method) *jen.Statement {
 	decode := jen.Qual(p.wire, "Nothing")
-	if m.Kind != bind.Does {
+	if m.Result != nil {
 		decode = p.constructor(m.Result)
 	}
 	return jen.Qual(p.twilio, "Call").Call(jen.Id("ctx"), jen.Id("c").Dot("client"), jen.Id("r"), decode, jen.Id("opts")).
@@ -101,7 +103,9 @@ func (p *printer) call(m *bind.Method) *jen.Statement {
 }
 
 // callers are the methods of what twilio.Call returns.
-var callers = map[bind.MethodKind]string{bind.Does: "Do", bind.Returns: "One", bind.Lists: "List", bind.Pages: "Page"}
+var callers = map[bind.MethodKind]string{
+	bind.Does: "Do", bind.Returns: "One", bind.Lists: "List", bind.Pages: "Page", bind.Streams: "Stream",
+}
 
 // request prints how a request is built; its name is what begins every error.
 func (p *printer) request(g *jen.Group, op *bind.Operation, name *jen.Statement) {
@@ -154,10 +158,13 @@ func (p *printer) request(g *jen.Group, op *bind.Operation, name *jen.Statement)
 	switch {
 	case op.Params != nil:
 		g.Id("params").Dot("encode").Call(jen.Id("r"))
-	case q.Body != nil && !q.Body.JSON:
-		g.Id("r").Dot("Form").Call()
+	case q.Body != nil && forms[q.Body.Encoding] != "":
+		g.Id("r").Dot(forms[q.Body.Encoding]).Call()
 	}
 }
+
+// forms are the methods of a request that make its body a form.
+var forms = map[model.Encoding]string{model.Form: "Form", model.Multipart: "Multipart"}
 
 func (p *printer) pathArgs(g *jen.Group, op *bind.Operation) {
 	for _, a := range op.Args {

@@ -43,7 +43,7 @@ func (p *printer) encode(g *jen.Group, op *bind.Operation) {
 			g.Id("r").Dot("Limit").Op("=").Id("p").Dot(params.Limit.Name)
 		}
 		p.requirements(g, params)
-		p.encodeValues(g, params, model.InQuery, "Query")
+		p.encodeValues(g, params, model.InQuery, "q", "Query")
 		p.encodeHeaders(g, params)
 		p.encodeBody(g, op)
 	})
@@ -101,20 +101,22 @@ func (p *printer) isSet(f *bind.Param) *jen.Statement {
 		return nil
 	case *bind.JSON:
 		return value.Op("!=").Nil()
+	case *bind.Upload:
+		return value.Dot("Content").Op("!=").Nil()
 	}
 	panic(unknown(f.Type))
 }
 
-// encodeValues prints the parameters of a query or a form.
-func (p *printer) encodeValues(g *jen.Group, params *bind.Params, in model.Location, values string) {
-	variable := strings.ToLower(values[:1])
+// encodeValues prints the parameters of a query or a form, which a method of the
+// request returns.
+func (p *printer) encodeValues(g *jen.Group, params *bind.Params, in model.Location, variable, method string) {
 	opened := false
 	for _, f := range params.Fields {
 		if f.In != in {
 			continue
 		}
 		if !opened {
-			g.Id(variable).Op(":=").Id("r").Dot(values).Call()
+			g.Id(variable).Op(":=").Id("r").Dot(method).Call()
 			opened = true
 		}
 		value := jen.Id("p").Dot(f.Name)
@@ -154,6 +156,8 @@ func (p *printer) encodeValue(g *jen.Group, to *jen.Statement, f *bind.Param, va
 		}
 	case *bind.Struct, *bind.JSON:
 		g.Add(to).Dot("JSON").Call(name, value)
+	case *bind.Upload:
+		g.Add(to).Dot("File").Call(name, jen.Lit(t.ContentType), p.wireFile(f.Pointer, value))
 	default:
 		panic(unknown(t))
 	}
@@ -184,7 +188,7 @@ func (p *printer) encodeJoined(g *jen.Group, to *jen.Statement, name, sep string
 	switch t.Item.(type) {
 	case *bind.Enum, *bind.Scalar:
 		value = p.texts(t, value)
-	case *bind.Struct, *bind.List, *bind.Map, *bind.JSON:
+	case *bind.Struct, *bind.List, *bind.Map, *bind.JSON, *bind.Upload:
 		return false
 	}
 	g.Add(to).Dot("Joined").Call(jen.Lit(name), jen.Lit(sep), value)
@@ -210,7 +214,17 @@ func (p *printer) encodeList(g *jen.Group, to *jen.Statement, name string, t *bi
 		g.Add(to).Dot("JSONList").Call(jen.Lit(name), value)
 	case *bind.Struct, *bind.List, *bind.Map:
 		each(g, value, jen.Add(to).Dot("JSON").Call(jen.Lit(name), jen.Id("item")))
+	case *bind.Upload:
+		each(g, value, jen.Add(to).Dot("File").Call(jen.Lit(name), jen.Lit(item.ContentType), p.wireFile(false, jen.Id("item"))))
 	}
+}
+
+// wireFile is a pointer to a file as package wire has it.
+func (p *printer) wireFile(isPointer bool, file *jen.Statement) *jen.Statement {
+	if !isPointer {
+		file = jen.Op("&").Add(file)
+	}
+	return jen.Parens(jen.Op("*").Qual(p.wire, "File")).Call(file)
 }
 
 // each does something for every item of a list.
@@ -248,7 +262,7 @@ func (p *printer) headerText(f *bind.Param) *jen.Statement {
 		return jen.String().Call(value)
 	case *bind.List:
 		return jen.Qual("strings", "Join").Call(p.texts(t, value), jen.Lit(","))
-	case *bind.Struct, *bind.Map, *bind.JSON:
+	case *bind.Struct, *bind.Map, *bind.JSON, *bind.Upload:
 		return jen.Qual(p.wire, "Text").Call(value)
 	}
 	panic(unknown(f.Type))
@@ -263,34 +277,48 @@ func (p *printer) texts(t *bind.List, list *jen.Statement) *jen.Statement {
 		if item.Zero == bind.EmptyText {
 			return list
 		}
-	case *bind.Struct, *bind.List, *bind.Map, *bind.JSON:
+	case *bind.Struct, *bind.List, *bind.Map, *bind.JSON, *bind.Upload:
 	}
 	return jen.Qual(p.wire, "Formatted").Call(list)
 }
 
-// encodeBody prints the form or the JSON body.
+// encodeBody prints the body: a form, JSON, or content as it is.
 func (p *printer) encodeBody(g *jen.Group, op *bind.Operation) {
-	body := op.Request.Body
-	inForm := func(f *bind.Param) bool { return f.In == model.InForm }
-	switch {
-	case body == nil:
-	case body.JSON:
-		p.encodeJSON(g, op)
-	case slices.ContainsFunc(op.Params.Fields, inForm):
-		p.encodeValues(g, op.Params, model.InForm, "Form")
-	default:
-		g.Id("r").Dot("Form").Call()
+	if op.Request.Body == nil {
+		return
 	}
+	switch op.Request.Body.Encoding {
+	case model.Form, model.Multipart:
+		method := forms[op.Request.Body.Encoding]
+		if slices.ContainsFunc(op.Params.Fields, func(f *bind.Param) bool { return f.In == model.InForm }) {
+			p.encodeValues(g, op.Params, model.InForm, "f", method)
+		} else {
+			g.Id("r").Dot(method).Call()
+		}
+	case model.JSON:
+		p.encodeJSON(g, op)
+	case model.Raw:
+		f := wholeBody(op)
+		g.Id("r").Dot("Raw").Call(jen.Lit(op.Request.Body.ContentType), p.wireFile(f.Pointer, jen.Id("p").Dot(f.Name)))
+	}
+}
+
+// wholeBody is the parameter that is the body; nil when there is none.
+func wholeBody(op *bind.Operation) *bind.Param {
+	i := slices.IndexFunc(op.Params.Fields, func(f *bind.Param) bool { return f.In == model.InBody })
+	if i < 0 {
+		return nil
+	}
+	return op.Params.Fields[i]
 }
 
 func (p *printer) encodeJSON(g *jen.Group, op *bind.Operation) {
 	contentType := jen.Lit(op.Request.Body.ContentType)
-	i := slices.IndexFunc(op.Params.Fields, func(f *bind.Param) bool { return f.In == model.InBody })
-	if i < 0 {
+	f := wholeBody(op)
+	if f == nil {
 		g.Id("r").Dot("JSON").Call(contentType, jen.Id("p"))
 		return
 	}
-	f := op.Params.Fields[i]
 	send := jen.Id("r").Dot("JSON").Call(contentType, jen.Id("p").Dot(f.Name))
 	if set := p.isSet(f); set != nil && !f.Required {
 		g.If(set).Block(send)

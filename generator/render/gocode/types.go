@@ -42,6 +42,8 @@ func (p *printer) typ(t bind.Type) *jen.Statement {
 			return jen.Any()
 		}
 		return jen.Qual("encoding/json", "RawMessage")
+	case *bind.Upload:
+		return jen.Qual(p.twilio, "File")
 	}
 	panic(unknown(t))
 }
@@ -80,6 +82,7 @@ func (p *printer) decode(t bind.Type) *jen.Statement {
 		return jen.Qual(p.wire, "Map").Call(jen.Id("d"), p.decoder(t.Value))
 	case *bind.JSON:
 		return jen.Id("d").Dot("Raw").Call()
+	case *bind.Upload: // is never received
 	}
 	panic(unknown(t))
 }
@@ -94,7 +97,7 @@ func (p *printer) decoder(t bind.Type) *jen.Statement {
 		}
 	case *bind.JSON:
 		return p.decoderMethod("Raw")
-	case *bind.Struct, *bind.Enum, *bind.List, *bind.Map:
+	case *bind.Struct, *bind.Enum, *bind.List, *bind.Map, *bind.Upload:
 	}
 	return jen.Func().Params(p.decoderParam()).Add(p.typ(t)).Block(jen.Return(p.decode(t)))
 }
@@ -144,6 +147,8 @@ func (p *printer) literal(t bind.Type, value any) *jen.Statement {
 		return p.typ(t).Values(p.members(value, func(v any) *jen.Statement { return p.literal(t.Value, v) }))
 	case *bind.JSON:
 		return jen.Map(jen.String()).Any().Values(p.members(value, func(v any) *jen.Statement { return jen.Lit(v) }))
+	case *bind.Upload:
+		return p.typ(t).Values(jen.Dict{jen.Id("Content"): jen.Qual("strings", "NewReader").Call(jen.Lit(value))})
 	}
 	panic(unknown(t))
 }

@@ -31,8 +31,11 @@ func (c *HealthClient) Check(ctx context.Context, opts ...twilio.RequestOption) 
 
 // Options is a request about a Health. Asks what can be asked.
 //
+// The answer is a stream (text/plain), which the caller must close; see [twilio.Stream].
+//
 // OPTIONS /v2/Health
-func (c *HealthClient) Options(ctx context.Context, opts ...twilio.RequestOption) error {
+func (c *HealthClient) Options(ctx context.Context, opts ...twilio.RequestOption) (*twilio.Stream, error) {
 	r := wire.NewRequest("operationsv2: Healths.Options", http.MethodOptions, server, "/v2/Health")
-	return twilio.Call(ctx, c.client, r, wire.Nothing, opts).Do()
+	r.Accept = "text/plain"
+	return twilio.Call(ctx, c.client, r, wire.Nothing, opts).Stream()
 }

@@ -26,6 +26,12 @@ func TestRules(t *testing.T) {
 			{"content type", one(document.FormType), nil, false},
 			{"host", nil, one(document.FormType), false},
 		},
+		"packed-stream": {
+			{"header Accept-Encoding", one("identity"), nil, true},
+			{"header Accept-Encoding", one("gzip"), nil, false},
+			{"header Accept-Encoding", nil, one("gzip"), false},
+			{"header If-Match", one("identity"), nil, false},
+		},
 		"public-operation": {
 			{"header Authorization", nil, one("Basic x"), true},
 			{"header Authorization", one("Basic x"), nil, false},
