@@ -199,7 +199,7 @@ type exampleCase struct {
 func exampleCases(t *testing.T, file string) (pkg string, cases []exampleCase) {
 	t.Helper()
 	data := readFile(t, file)
-	api, err := openapi.Load(context.Background(), file, data, nil)
+	api, _, err := openapi.Load(context.Background(), file, data, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

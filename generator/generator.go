@@ -57,7 +57,8 @@ type Options struct {
 type Result struct {
 	Packages []Package // one for each document that is right, in the order of the documents
 	Plan     *output.Plan
-	Wrong    *check.Error // with Options.KeepGoing, what is wrong with the other documents; else nil
+	Warnings []check.Diagnostic // what is left out of these packages since it cannot be generated, in the same order
+	Wrong    *check.Error       // with Options.KeepGoing, what is wrong with the other documents; else nil
 }
 
 // Package describes one generated package.
@@ -95,6 +96,7 @@ func Generate(ctx context.Context, opts Options) (*Result, error) {
 	}
 	for i, b := range bound {
 		result.Packages = append(result.Packages, summarize(b, len(rendered[i].Files)))
+		result.Warnings = append(result.Warnings, b.Warnings...)
 	}
 	if result.Plan, err = Plan(rendered, opts); err != nil {
 		return nil, err

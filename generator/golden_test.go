@@ -21,6 +21,7 @@ import (
 	"github.com/oasdiff/yaml"
 
 	"github.com/twiliogen/twiliogen/generator"
+	"github.com/twiliogen/twiliogen/generator/openapi/check"
 	"github.com/twiliogen/twiliogen/specs"
 )
 
@@ -28,6 +29,7 @@ import (
 //
 //	spec.yaml    the document; the embedded one when there is none
 //	flags        arguments of twiliogen generate, one a line; optional
+//	warnings     what the run warns of; none where there is no such file
 //	use_test.go  a test that uses the package as a program would; optional
 //	want/        the generated package
 //
@@ -107,6 +109,12 @@ type tree map[string][]byte
 // and the manifest.
 func preview(t *testing.T, opts generator.Options) (tree, generator.Package) {
 	t.Helper()
+	files, result := previewAll(t, opts)
+	return files, result.Packages[0]
+}
+
+func previewAll(t *testing.T, opts generator.Options) (tree, *generator.Result) {
+	t.Helper()
 	opts.Out, opts.Mode = filepath.Join(t.TempDir(), "out"), generator.Preview
 	result, err := generator.Generate(t.Context(), opts)
 	if err != nil {
@@ -116,7 +124,7 @@ func preview(t *testing.T, opts generator.Options) (tree, generator.Package) {
 	for _, change := range result.Plan.Changes() {
 		files[change.Path] = change.New
 	}
-	return files, result.Packages[0]
+	return files, result
 }
 
 // below returns the files of one folder, without the folder's name.
@@ -204,8 +212,8 @@ func writeFile(t *testing.T, name string, data []byte) {
 func TestGolden(t *testing.T) {
 	for _, c := range goldenCases(t) {
 		t.Run(c.name, func(t *testing.T) {
-			files, pkg := preview(t, c.opts)
-			got, dir := files.below(pkg.Name), filepath.Join(c.dir, "want")
+			files, result := previewAll(t, c.opts)
+			got, dir := files.below(result.Packages[0].Name), filepath.Join(c.dir, "want")
 			if *update {
 				if err := os.RemoveAll(dir); err != nil {
 					t.Fatal(err)
@@ -215,8 +223,27 @@ func TestGolden(t *testing.T) {
 				}
 			}
 			compareTrees(t, dir, readTree(t, dir), got)
+			compareWarnings(t, c, result.Warnings)
 		})
 	}
+}
+
+func compareWarnings(t *testing.T, c goldenCase, warnings []check.Diagnostic) {
+	t.Helper()
+	var got []byte
+	for _, w := range warnings {
+		w.File = filepath.Base(w.File)
+		got = append(got, w.String()+"\n"...)
+	}
+	name := filepath.Join(c.dir, "warnings")
+	if *update && got != nil {
+		writeFile(t, name, got)
+	}
+	var want []byte
+	if exists(name) {
+		want = readFile(t, name)
+	}
+	compareText(t, name, want, got)
 }
 
 // The committed bindings in gen are what the embedded document gives, the

@@ -15,7 +15,8 @@ import (
 // Input is a document and what it offers.
 type Input struct {
 	Document source.Document
-	API      *model.API // all of it, whatever is selected
+	API      *model.API         // all of it, whatever is selected
+	Warnings []check.Diagnostic // what of the document is left out
 
 	known *naming.Ledger // the names that the output folder has already
 }
@@ -83,7 +84,7 @@ func load(ctx context.Context, doc source.Document, opts Options) (Input, error)
 		once.Do(func() { known, ledgerErr = readLedger(opts.out(), naming.PackageName(api, opts.Package)) })
 		return known, ledgerErr
 	}
-	api, err := openapi.Load(ctx, doc.Path, doc.Data, func(api *model.API, op *model.Operation) string {
+	api, warnings, err := openapi.Load(ctx, doc.Path, doc.Data, func(api *model.API, op *model.Operation) string {
 		l, _ := ledger(api) // an error is reported below
 		return l.Noun(op)
 	})
@@ -91,5 +92,5 @@ func load(ctx context.Context, doc source.Document, opts Options) (Input, error)
 		return Input{}, err
 	}
 	l, err := ledger(api)
-	return Input{doc, api, l}, err
+	return Input{doc, api, warnings, l}, err
 }

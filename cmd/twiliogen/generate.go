@@ -37,6 +37,11 @@ func generateCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			for _, w := range result.Warnings {
+				if _, err := fmt.Fprintln(cmd.ErrOrStderr(), w); err != nil {
+					return err
+				}
+			}
 			if err := report(cmd.OutOrStdout(), result, check, dryRun); err != nil {
 				return err
 			}

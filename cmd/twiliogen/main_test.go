@@ -639,3 +639,30 @@ func TestBrokenLedger(t *testing.T) {
 		t.Error("something was written")
 	}
 }
+
+// mixed has an operation that can be generated and one that cannot.
+const mixed = lamps + `    put:
+      operationId: ReplaceLamp
+      parameters:
+        - {name: Sid, in: path, required: true, schema: {type: string}}
+      requestBody:
+        content:
+          multipart/mixed: {schema: {type: object}}
+      responses:
+        "204": {description: Done.}
+`
+
+// What cannot be generated is left out with a warning, which is no failure, whatever is done. Also a
+// document of which nothing is left is not refused.
+func TestLeftOut(t *testing.T) {
+	newModule(t)
+	const warning = "lamps.yaml:18:9: warning: ReplaceLamp is left out: its body is multipart/mixed"
+	write(t, "lamps.yaml", mixed)
+	twiliogen(t, "generate", "--spec", "lamps.yaml").want(t, exitOK, "lampsv1: 1 resources, 1 operations", warning)
+	twiliogen(t, "generate", "--spec", "lamps.yaml", "--check").want(t, exitOK, "", warning)
+	twiliogen(t, "generate", "--spec", "lamps.yaml", "--dry-run").want(t, exitOK, "0 files would change", warning)
+	write(t, "lamps.yaml", strings.Replace(mixed, "operationId: DeleteLamp", `operationId: DeleteLamp
+      requestBody: {content: {multipart/mixed: {}}}`, 1))
+	twiliogen(t, "generate", "--spec", "lamps.yaml").want(t, exitOK, "lampsv1: 0 resources, 0 operations", "DeleteLamp is left out")
+	twiliogen(t, "generate", "--spec", "lamps.yaml", "--check").want(t, exitOK, "", "ReplaceLamp is left out")
+}

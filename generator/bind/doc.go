@@ -10,6 +10,7 @@ import (
 	"github.com/twiliogen/twiliogen/generator/english"
 	"github.com/twiliogen/twiliogen/generator/model"
 	"github.com/twiliogen/twiliogen/generator/prose"
+	"github.com/twiliogen/twiliogen/generator/words"
 )
 
 func says(format string, args ...any) prose.Doc { return prose.Says(fmt.Sprintf(format, args...)) }
@@ -45,7 +46,7 @@ func (b *binder) packageDoc() prose.Doc {
 		about = b.describe(b.api.Description, scope{}).Comment(nil)
 	}
 	if len(b.pkg.Resources) == 0 {
-		return prose.Join(intro, about, says("The document has no operations, so this package has no client."))
+		return prose.Join(intro, about, says("%s, so this package has no client.", b.whyEmpty()), b.leftOut())
 	}
 	var resources prose.List
 	for _, r := range b.pkg.Resources {
@@ -60,7 +61,28 @@ func (b *binder) packageDoc() prose.Doc {
 		prose.Doc{resources},
 		says("Every method takes a context first, then the parts of the path, then its parameters "+
 			"(nil is fine where none is required), and then any number of [twilio.RequestOption]. When Twilio answers that a call failed, "+
-			"the error wraps a [twilio.Error]; when an argument is refused before anything is sent, it wraps a [twilio.ParamError]."))
+			"the error wraps a [twilio.Error]; when an argument is refused before anything is sent, it wraps a [twilio.ParamError]."),
+		b.leftOut())
+}
+
+// whyEmpty is why a package has no client.
+func (b *binder) whyEmpty() string {
+	if len(b.api.LeftOut) > 0 {
+		return "None of the operations of the document can be called from Go"
+	}
+	return "The document has no operations"
+}
+
+// leftOut tells what of the document the package lacks.
+func (b *binder) leftOut() prose.Doc {
+	if len(b.api.LeftOut) == 0 {
+		return nil
+	}
+	var list prose.List
+	for _, o := range b.api.LeftOut {
+		list = append(list, prose.Item{Text: prose.Paragraph{prose.Text(words.UpperFirst(o.What) + ": " + o.Reason + ".")}})
+	}
+	return prose.Join(says("The document has more, which is left out:"), prose.Doc{list})
 }
 
 func (b *binder) clientDoc() prose.Doc {

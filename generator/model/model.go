@@ -18,9 +18,17 @@ type API struct {
 	Standards   string // x-twilio.apiStandards, "v0.1"
 	TokenURL    string // where OAuth tokens are requested; "" unless the document says so
 
+	LeftOut   []Omission  // what the document has and the API cannot express, in the order of the document's paths
 	Resources []*Resource // sorted by path
 	Objects   []*Object   // every object the resources reach, sorted by pointer
 	Enums     []*Enum     // every enum the resources reach, sorted by pointer
+}
+
+// Omission is a part of the document that cannot be expressed.
+type Omission struct {
+	Pointer string // JSON pointer of what is in the way
+	What    string // what is left out: "CreateThing", or a parameter of it
+	Reason  string // a sentence of its own: "its body is multipart/mixed"
 }
 
 // Resource is a noun of the API with its operations. Most stand on a pair of

@@ -43,6 +43,7 @@ func TestContents(t *testing.T) {
 		{`"text/csv":{},"image/*":{}`, &model.Body{ContentType: "text/csv", Encoding: model.Raw}, "image/*, text/csv"},
 		{`"not a type":{}`, &model.Body{ContentType: "not a type", Encoding: model.Raw}, "not a type"},
 		{`"multipart/form-data; boundary=x":` + object, &model.Body{ContentType: "multipart/form-data", Encoding: model.Multipart}, "multipart/form-data; boundary=x"},
+		{`"multipart/mixed":` + object, nil, ""},
 		{`"multipart/mixed":{},"text/csv":{}`, &model.Body{ContentType: "text/csv", Encoding: model.Raw}, "multipart/mixed, text/csv"},
 		{`"application/x-www-form-urlencoded":` + object + `,"multipart/form-data":` + object, &model.Body{ContentType: formType, Encoding: model.Form}, "application/x-www-form-urlencoded, multipart/form-data"},
 	}

@@ -20,17 +20,27 @@ type Nouns func(api *model.API, op *model.Operation) string
 // Load reads, validates and converts one document, JSON or YAML. The name is
 // the file's: it stands in diagnostics, and tells the product and version where
 // it has Twilio's form. A document that is wrong gives a *check.Error with all
-// that is wrong with it.
-func Load(ctx context.Context, name string, data []byte, nouns Nouns) (*model.API, error) {
+// that is wrong with it. One that is right may still have parts that the model
+// cannot express: they are left out, and the warnings say which and why.
+func Load(ctx context.Context, name string, data []byte, nouns Nouns) (*model.API, []check.Diagnostic, error) {
 	doc, problems := read(ctx, data)
 	if doc == nil {
-		return nil, check.Report(name, data, problems)
+		return nil, nil, check.Report(name, data, problems)
 	}
 	api, more := convertSafely(doc, name, nouns, len(problems) > 0)
 	if problems = append(problems, more...); len(problems) > 0 {
-		return nil, check.Report(name, data, problems)
+		return nil, nil, check.Report(name, data, problems)
 	}
-	return api, nil
+	return api, check.Locate(name, data, warnings(api)), nil
+}
+
+// warnings are what users should know of a document that is right.
+func warnings(api *model.API) []check.Problem {
+	var out []check.Problem
+	for _, o := range api.LeftOut {
+		out = append(out, check.Problem{Pointer: o.Pointer, Message: "warning: " + o.What + " is left out: " + o.Reason})
+	}
+	return out
 }
 
 // read parses and validates. Without a document there is nothing to convert;

@@ -17,7 +17,7 @@ import (
 
 func loadProxy(t *testing.T) *model.API {
 	t.Helper()
-	api, err := Load(context.Background(), specs.ProxyV1Name, specs.ProxyV1(), nil)
+	api, _, err := Load(context.Background(), specs.ProxyV1Name, specs.ProxyV1(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -118,7 +118,7 @@ func FuzzLoad(f *testing.F) {
 		f.Add(data)
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		_, err := Load(context.Background(), "fuzz.yaml", data, nil)
+		_, _, err := Load(context.Background(), "fuzz.yaml", data, nil)
 		var wrong *check.Error
 		if err == nil {
 			return

@@ -164,13 +164,17 @@ func (c *converter) contentParam(p *model.Param, op *model.Operation, src *opena
 
 // leaveOut says that an operation cannot be expressed, and why.
 func (c *converter) leaveOut(op *model.Operation, pointer, reason string) {
-	c.report(pointer, op.ID+": "+reason)
+	c.api.LeftOut = append(c.api.LeftOut, model.Omission{Pointer: pointer, What: op.ID, Reason: reason})
 }
 
 // leaveOutParam says that a parameter cannot be sent, since it "is" or "has"
-// something.
+// something; and with one that is required neither can its operation.
 func (c *converter) leaveOutParam(op *model.Operation, p *openapi3.Parameter, pointer, since string) {
-	c.report(pointer, fmt.Sprintf("the parameter %q of %s %s", p.Name, op.ID, since))
+	o := model.Omission{Pointer: pointer, What: fmt.Sprintf("the parameter %q of %s", p.Name, op.ID), Reason: "it " + since}
+	if p.Required {
+		o.What, o.Reason = op.ID, fmt.Sprintf("its parameter %q is required and %s", p.Name, since)
+	}
+	c.api.LeftOut = append(c.api.LeftOut, o)
 }
 
 // style is how a parameter says that its list or object is written. Only a list

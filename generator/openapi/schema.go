@@ -87,9 +87,6 @@ func (c *converter) typ(ref *openapi3.SchemaRef, at place) model.Type {
 		return c.typ(whole, at.down("allOf", fmt.Sprint(i)))
 	}
 	switch {
-	case s.Not != nil:
-		c.report(model.JoinPointer(at.pointer, "not"), `"not" is not supported; describe what the value is`)
-		return &model.Free{}
 	case isObject(s, 0):
 		return c.object(s, at)
 	case len(s.OneOf)+len(s.AnyOf) > 0:

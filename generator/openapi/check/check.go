@@ -3,7 +3,8 @@
 // kin-openapi does not explain, and resolves them to lines and columns.
 //
 // None of this is paid for by a document that is right: whoever reads one calls
-// [Unreadable] or [Invalid] after an error, and [Report] at the end.
+// [Unreadable] or [Invalid] after an error, and [Report] at the end; [Locate] is for
+// what is no error.
 package check
 
 import (
@@ -47,26 +48,33 @@ func (e *Error) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// Report makes an *Error of problems, nil of none. It finds their positions by
-// reading the document a second time.
+// Report makes an *Error of problems, nil of none.
 func Report(file string, data []byte, problems []Problem) error {
 	if len(problems) == 0 {
 		return nil
 	}
+	return &Error{Locate(file, data, problems)}
+}
+
+// Locate finds the positions of problems, by reading the document a second time,
+// and sorts them.
+func Locate(file string, data []byte, problems []Problem) []Diagnostic {
+	if len(problems) == 0 {
+		return nil
+	}
 	index := newPositions(data)
-	e := &Error{}
+	var found []Diagnostic
 	for _, p := range problems {
 		line, column := p.Line, p.Column
 		if line == 0 {
 			line, column = index.find(p.Pointer)
 		}
-		e.Diagnostics = append(e.Diagnostics, Diagnostic{
+		found = append(found, Diagnostic{
 			File: file, Line: line, Column: column, Pointer: p.Pointer, Message: p.Message,
 		})
 	}
-	slices.SortStableFunc(e.Diagnostics, func(a, b Diagnostic) int {
+	slices.SortStableFunc(found, func(a, b Diagnostic) int {
 		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), cmp.Compare(a.Message, b.Message))
 	})
-	e.Diagnostics = slices.Compact(e.Diagnostics)
-	return e
+	return slices.Compact(found)
 }
