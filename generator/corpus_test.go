@@ -210,6 +210,9 @@ func exampleCases(t *testing.T, file string) (pkg string, cases []exampleCase) {
 	names, _ := naming.Decide(api, "", nil)
 	for _, r := range api.Resources {
 		for _, op := range r.Operations {
+			if op.Beside {
+				continue // the document knows nothing of it
+			}
 			for _, example := range responseExamples(doc.Paths.Value(op.Path).GetOperation(op.Method)) {
 				cases = append(cases, typedExamples(names, op, example)...)
 			}

@@ -99,9 +99,18 @@ var (
 
 func reconcile(context.Context, *proxyv1.CreateSessionParams) error { return nil }
 
-func snippet(ctx context.Context, client *twilio.Client, proxy, calls *proxyv1.Client, params *proxyv1.CreateSessionParams,
+// recordings is a part of package apiv2010, which is not in gen.
+type recordings struct{}
+
+func (recordings) Download(context.Context, string, string, *struct{}, ...twilio.RequestOption) (*twilio.Stream, error) {
+	return nil, nil
+}
+
+var api struct{ Recordings recordings }
+
+func snippet(ctx context.Context, file io.Writer, client *twilio.Client, proxy, calls *proxyv1.Client, params *proxyv1.CreateSessionParams,
 	transport http.RoundTripper, handler http.Handler,
-	serviceSID, sessionSID, accountSID, subaccountSID, keySID, secret, authToken string) error {
+	serviceSID, sessionSID, recordingSID, accountSID, subaccountSID, keySID, secret, authToken string) error {
 	return func() error {
 ` + snippet + `
 		_, _ = proxy, calls

@@ -4,7 +4,7 @@
 package specs
 
 import (
-	_ "embed"
+	"embed"
 	"slices"
 	"strings"
 )
@@ -21,6 +21,21 @@ var proxyV1 []byte
 // Every call returns a fresh copy, which the caller may change.
 func ProxyV1() []byte {
 	return slices.Clone(proxyV1)
+}
+
+//go:embed beside/*.yaml
+var beside embed.FS
+
+// Beside returns a document of operations that a product has although Twilio's
+// own document of it lacks them, such as the download of a recording. Each has an
+// x-beside, the id of an operation of Twilio's whose resource it belongs to. For
+// most products there is none, and it is nil.
+func Beside(product, revision string) []byte {
+	data, err := beside.ReadFile("beside/twilio_" + product + "_" + revision + ".yaml")
+	if err != nil {
+		return nil
+	}
+	return data
 }
 
 //go:embed main_operations.txt

@@ -7,11 +7,12 @@ import (
 )
 
 // Group makes the API's resources of its operations: those with one noun are one
-// resource, whatever paths they stand on.
+// resource, whatever paths they stand on. Those that stand beside the document come
+// last: they say nothing of what a resource is.
 func (a *API) Group(operations []*Operation) {
 	operations = slices.Clone(operations)
 	slices.SortStableFunc(operations, func(x, y *Operation) int {
-		return cmp.Or(cmp.Compare(x.Path, y.Path), cmp.Compare(x.Method, y.Method))
+		return cmp.Or(cmp.Compare(besideRank(x), besideRank(y)), cmp.Compare(x.Path, y.Path), cmp.Compare(x.Method, y.Method))
 	})
 	a.Resources = nil
 	byNoun, known := map[string]*Resource{}, map[*Resource]bool{}
@@ -34,6 +35,13 @@ func (a *API) Group(operations []*Operation) {
 	}
 	a.represent()
 	a.Link()
+}
+
+func besideRank(op *Operation) int {
+	if op.Beside {
+		return 1
+	}
+	return 0
 }
 
 // place finds the paths of a resource in those of its operations, which are

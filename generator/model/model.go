@@ -67,7 +67,8 @@ type Operation struct {
 	Noun        string // "Session"
 	Known       bool   // the noun is the one by which the operation is known, whatever its id says
 	Suffix      string // "ByAssistant" of "ListToolsByAssistant"; mostly ""
-	At          *Place
+	Beside      bool   // it is no operation of the document, but stands beside one
+	At          *Place // nil where it stands beside
 	Resource    *Resource
 	Method      string // "POST"
 	Path        string // "/v1/Services/{ServiceSid}/Sessions"

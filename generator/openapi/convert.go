@@ -59,7 +59,7 @@ func convert(doc *openapi3.T, name string, nouns Nouns) (*model.API, []check.Pro
 	for _, path := range slices.Sorted(maps.Keys(doc.Paths.Map())) {
 		operations = append(operations, c.path(path, doc.Paths.Value(path))...)
 	}
-	c.api.Group(operations)
+	c.api.Group(append(operations, c.beside(operations)...))
 	private.Mark(c.api)
 	return c.api, c.problems
 }
