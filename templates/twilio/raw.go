@@ -50,6 +50,27 @@ func (c *Client) Do(ctx context.Context, method, target string, body, result any
 	return k.wrap(k.unmarshal(&answer, result))
 }
 
+// Download reads what is at a URL or path of Twilio's, such as the MediaUrl0 of a webhook, as a
+// [Stream]. The target is as in [Client.Do], under whose name the operation goes, too.
+//
+//	stream, err := client.Download(ctx, mediaURL)
+//	if err != nil {
+//		return err
+//	}
+//	defer stream.Close()
+//	_, err = io.Copy(file, stream)
+func (c *Client) Download(ctx context.Context, target string, opts ...RequestOption) (*Stream, error) {
+	k := new(call)
+	r, err := rawRequest(c, http.MethodGet, target, nil)
+	if err != nil {
+		k.request = r
+		return nil, k.wrap(err)
+	}
+	r.Accept = "*/*"
+	k.init(c, r, opts)
+	return k.stream(ctx)
+}
+
 func (k *call) unmarshal(a *answer, result any) error {
 	if raw, ok := result.(*[]byte); ok {
 		*raw = a.body

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -124,6 +125,36 @@ func TestDoResult(t *testing.T) {
 	}
 	var apiErr *twilio.Error
 	if err := answer(404, `{"code":20404}`).Do(t.Context(), "GET", "/v1/Things/"+canary, nil, nil); !errors.As(err, &apiErr) || apiErr.Path != "/v1/Things/{3}" {
+		t.Error(err)
+	}
+}
+
+// What is at a URL is read as a stream, from where the API redirects to, without the credentials.
+func TestDownload(t *testing.T) {
+	store := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("Authorization") != "" {
+			t.Error("the credentials went to another host")
+		}
+		w.Header().Set("Content-Type", "image/png")
+		fmt.Fprint(w, "a picture")
+	}))
+	defer store.Close()
+	client := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("Accept") != "*/*" || r.Header.Get("Authorization") == "" {
+			t.Errorf("headers %v", r.Header)
+		}
+		http.Redirect(w, r, store.URL+"/signed", http.StatusTemporaryRedirect)
+	})
+	stream, err := client.Download(t.Context(), "https://api.twilio.com/2010-04-01/Accounts/"+account+"/Messages/MM1/Media/ME1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer stream.Close()
+	if got, err := io.ReadAll(stream); err != nil || string(got) != "a picture" || stream.ContentType() != "image/png" {
+		t.Errorf("%q of %s, %v", got, stream.ContentType(), err)
+	}
+	_, err = client.Download(t.Context(), "https://evil.example.com/"+canary)
+	if checkOutcome(t, err, twilio.ErrNotSent); strings.Contains(err.Error(), canary) {
 		t.Error(err)
 	}
 }
