@@ -239,10 +239,18 @@ func TestTime(t *testing.T) {
 		`{"a":1}`:                            {},
 		`"2010-08-16T03:45:01Z and so on"`:   {},
 		`"Mon, 16 Aug 2010 03:45:01 +0000 "`: {},
+		`"2010-08-16T03:45:01+23:59"`:        clock.Add(time.Minute - 24*time.Hour),
+		`"2010-08-16T03:45:01+24:00"`:        {},
+		`"2010-08-16T03:45:01-2430"`:         {},
+		`"Mon, 16 Aug 2010 03:45:01 +2400"`:  {},
 	}
 	for doc, want := range tests {
-		if got := NewDecoder([]byte(doc)).Time(); !got.Equal(want) {
+		got := NewDecoder([]byte(doc)).Time()
+		if !got.Equal(want) {
 			t.Errorf("%s: %v, want %v", doc, got, want)
+		}
+		if _, err := json.Marshal(got); err != nil {
+			t.Errorf("%s is read and cannot be written: %v", doc, err)
 		}
 	}
 	if got := NewDecoder([]byte(`"2010-08-16T03:45:01+00:00"`)).Time(); got != clock {

@@ -238,9 +238,17 @@ func parseTime(s string) time.Time {
 	}
 	for _, layout := range layouts {
 		// With UTC as the default, the result does not depend on where the program runs.
-		if t, err := time.ParseInLocation(layout, s, time.UTC); err == nil {
+		t, err := time.ParseInLocation(layout, s, time.UTC)
+		if err == nil && writable(t) {
 			return t
 		}
 	}
 	return time.Time{}
+}
+
+// writable reports whether encoding/json can write a time. Package time reads an offset of 24 hours,
+// but a record with such a time could not be written at all.
+func writable(t time.Time) bool {
+	_, err := t.MarshalText()
+	return err == nil
 }
