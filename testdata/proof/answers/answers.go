@@ -1,6 +1,7 @@
 // Package answers proves that generated clients take every answer of Twilio's: each operation of all documents is called,
 // and answered with each example that its document has. What a client refuses, because it says nothing or is no page, is
-// then none of Twilio's. The package exists for its test.
+// then none of Twilio's. What all types make of the examples, and of much that is unlike them, is held against
+// encoding/json. The package exists for its tests.
 package answers
 
 import (

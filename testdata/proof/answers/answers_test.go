@@ -1,7 +1,9 @@
 package answers
 
 import (
+	"context"
 	"net/http/httptest"
+	"sync"
 	"testing"
 
 	"github.com/twiliogen/twiliogen/testdata/proof/bindings"
@@ -12,17 +14,7 @@ import (
 
 // TestEveryExampleIsAnAnswer fails on an example that a method does not take.
 func TestEveryExampleIsAnAnswer(t *testing.T) {
-	r, err := repository.Find(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(r.Documents) == 0 {
-		t.Skip(repository.NoDocuments)
-	}
-	b, err := bindings.Generate(t.Context(), r, "answers", r.Documents)
-	if err != nil {
-		t.Fatal(err)
-	}
+	r, b := generated(t)
 	var answers []answer // one for each call
 	var calls []record.Call
 	for _, file := range r.Documents {
@@ -59,4 +51,30 @@ func TestEveryExampleIsAnAnswer(t *testing.T) {
 		}
 	}
 	t.Logf("%d calls were answered with an example", len(calls))
+}
+
+// generate writes the packages of all documents, once for all tests.
+var generate = sync.OnceValues(func() (bindings.Bindings, error) {
+	r, err := repository.Find(context.Background())
+	if err != nil {
+		return bindings.Bindings{}, err
+	}
+	return bindings.Generate(context.Background(), r, "answers", r.Documents)
+})
+
+// generated returns where the documents and their packages are. It skips the test if there are none.
+func generated(t *testing.T) (*repository.Repository, bindings.Bindings) {
+	t.Helper()
+	r, err := repository.Find(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(r.Documents) == 0 {
+		t.Skip(repository.NoDocuments)
+	}
+	b, err := generate()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r, b
 }
