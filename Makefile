@@ -74,6 +74,13 @@ bench: ## Measure the generator and the client beside others and beside their fl
 	cd testdata/proof && go test -run '^$$' -bench . -benchmem ./client
 	cd testdata/proof && go run ./cost
 
+# How many calls each load test makes: far more than those of make test.
+LOAD ?= 20000
+
+.PHONY: load
+load: ## Make LOAD (20000) calls over each protocol to a server and a proxy that fail in every way
+	go test $(RACE) -count=1 -v -timeout 30m -run '^TestLoad$$' ./templates/twilio -load $(LOAD)
+
 # The last target goes over the types of all of Twilio's documents, and is generated with them.
 .PHONY: fuzz
 fuzz: ## Run every fuzz target for FUZZTIME (30s)

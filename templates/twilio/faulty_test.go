@@ -1,6 +1,7 @@
 package twilio_test
 
 import (
+	"crypto/tls"
 	"fmt"
 	"io"
 	"log"
@@ -21,6 +22,7 @@ import (
 // it.
 type faultyServer struct {
 	plain, tls *httptest.Server
+	meddler    *meddler         // in front of plain
 	other      *httptest.Server // where redirects lead
 	resetting  net.Listener     // closes every connection before it reads anything
 	wg         sync.WaitGroup   // of resetting
@@ -32,7 +34,8 @@ type faultyServer struct {
 	hits     map[string]int // by fault
 }
 
-func newFaultyServer(t *testing.T) *faultyServer {
+// newFaultyServer starts a server that speaks HTTP/1.1, or HTTP/2, through its meddler.
+func newFaultyServer(t *testing.T, http2 bool) *faultyServer {
 	t.Helper()
 	s := &faultyServer{requests: map[string]int{}, writes: map[string]int{}, hits: map[string]int{}}
 	start := func(handler http.HandlerFunc, start func(*httptest.Server)) *httptest.Server {
@@ -41,8 +44,19 @@ func newFaultyServer(t *testing.T) *faultyServer {
 		start(server)
 		return server
 	}
-	s.plain = start(s.serve, (*httptest.Server).Start)
+	s.plain = start(s.serve, func(server *httptest.Server) {
+		if http2 {
+			server.Config.Protocols = new(http.Protocols)
+			server.Config.Protocols.SetUnencryptedHTTP2(true)
+		}
+		server.Start()
+	})
 	s.tls = start(s.serve, (*httptest.Server).StartTLS)
+	var config *tls.Config
+	if http2 {
+		config = s.tls.TLS
+	}
+	s.meddler = newMeddler(t, s.plain.Listener.Addr().String(), config)
 	s.other = start(s.serveOther, (*httptest.Server).Start)
 	var err error
 	if s.resetting, err = net.Listen("tcp", "127.0.0.1:0"); err != nil {
@@ -60,7 +74,17 @@ func newFaultyServer(t *testing.T) *faultyServer {
 	return s
 }
 
+// trust returns the configuration of a client that trusts the meddler, or nil if it has no
+// certificate.
+func (s *faultyServer) trust() *tls.Config {
+	if !s.meddler.http2 {
+		return nil
+	}
+	return s.tls.Client().Transport.(*http.Transport).TLSClientConfig.Clone()
+}
+
 func (s *faultyServer) close() {
+	s.meddler.close()
 	s.plain.Close()
 	s.tls.Close()
 	s.other.Close()
@@ -68,9 +92,9 @@ func (s *faultyServer) close() {
 	s.wg.Wait()
 }
 
-// clients returns one client that is served, and then those that are not: one whose connections are
-// reset at once, and three that never get a connection, since there is no TLS, or TLS that they do
-// not trust, or no server.
+// clients returns one client that is served, and then others: one whose connections are reset at
+// once, and three that never get a connection, since there is no TLS, or TLS that they do not trust,
+// or no server. (If they trust the meddler, the TLS is trusted, too.)
 func (s *faultyServer) clients(t *testing.T, transport *http.Transport) []*twilio.Client {
 	t.Helper()
 	nobody, err := net.Listen("tcp", "127.0.0.1:0")
@@ -78,12 +102,16 @@ func (s *faultyServer) clients(t *testing.T, transport *http.Transport) []*twili
 		t.Fatal(err)
 	}
 	nobody.Close()
+	scheme := "http://"
+	if s.meddler.http2 {
+		scheme = "https://"
+	}
 	var clients []*twilio.Client
 	for _, base := range []string{
-		s.plain.URL, "http://" + s.resetting.Addr().String(),
+		scheme + s.meddler.listener.Addr().String(), "http://" + s.resetting.Addr().String(),
 		strings.Replace(s.plain.URL, "http:", "https:", 1), s.tls.URL, "http://" + nobody.Addr().String(),
 	} {
-		clients = append(clients, newClient(t, twilio.WithBaseURL(base), twilio.WithMaxBody(1<<20),
+		clients = append(clients, newClient(t, twilio.WithBaseURL(base), twilio.WithMaxBody(1<<20), twilio.WithRetryBudget(0),
 			twilio.WithHTTPClient(&http.Client{Transport: transport})))
 	}
 	return clients
@@ -142,6 +170,9 @@ func (s *faultyServer) check(t *testing.T) {
 		if s.hits[fault] == 0 {
 			t.Errorf("the fault %q was not tried", fault)
 		}
+	}
+	if len(s.meddler.done) == 0 {
+		t.Error("nothing was meddled with")
 	}
 }
 

@@ -44,6 +44,8 @@ const (
 // frames is the server's end of an HTTP/2 connection.
 type frames struct {
 	net.Conn
+	settled atomic.Bool // it has sent its settings
+
 	mu sync.Mutex // guards writing
 }
 
@@ -63,6 +65,9 @@ func (f *frames) write(kind, flags byte, stream uint32, payload ...byte) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	_, _ = f.Conn.Write(append(head, payload...)) // the client may have gone
+	if kind == frameSettings {
+		f.settled.Store(true)
+	}
 }
 
 func (f *frames) reset(stream uint32, code byte) { f.write(frameReset, 0, stream, 0, 0, 0, code) }
@@ -258,7 +263,7 @@ var http2Faults = map[string]func(f *frames, id uint32){
 	"a header that is none": func(f *frames, id uint32) { f.write(frameHeaders, flagEndHeaders, id, 0xff, 0xff, 0xff) },
 	"a header without end":  func(f *frames, id uint32) { f.write(frameHeaders, 0, id, 0x88); f.Close() },
 	"a continuation":        func(f *frames, id uint32) { f.write(0x9, flagEndHeaders, id, 0x88) },
-	"a frame that is none":  func(f *frames, _ uint32) { _, _ = f.Conn.Write([]byte("HTTP/1.1 400 Bad Request\r\n\r\n")) },
+	"a frame that is none":  func(f *frames, _ uint32) { _, _ = f.Conn.Write([]byte("HTTP/1.1 400 Bad Request\r\n\r\n")); f.Close() },
 	"half a frame":          func(f *frames, _ uint32) { _, _ = f.Conn.Write([]byte{0, 0, 9, frameHeaders}); f.Close() },
 	"hints, then an error":  func(f *frames, id uint32) { f.hint(id); f.reset(id, codeProtocolError) },
 	"hints, then refused":   func(f *frames, id uint32) { f.hint(id); f.reset(id, codeRefusedStream) },
