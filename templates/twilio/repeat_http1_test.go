@@ -361,6 +361,20 @@ func TestHTTP1RedirectToNowhere(t *testing.T) {
 	checkOutcome(t, do(t.Context(), client, fetchRequest("T1"), nil), twilio.ErrMayHaveHappened)
 }
 
+// A read that must be sent once is still followed to where it leads.
+func TestHTTP1RedirectOfWhatIsSentOnce(t *testing.T) {
+	client := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/end" {
+			_, _ = io.WriteString(w, `{"sid":"T1"}`) // the client would notice
+			return
+		}
+		http.Redirect(w, r, "/end", http.StatusFound)
+	}, twilio.WithRepeat(func(twilio.Operation) twilio.Repeat { return twilio.RepeatUnprocessed }))
+	if got, err := fetch(t.Context(), client, fetchRequest("T1"), nil); err != nil || got.SID != "T1" {
+		t.Errorf("%v, %v", got, err)
+	}
+}
+
 // A middleware may ask for 100 Continue. Without it, the body stays here.
 func TestHTTP1ExpectContinue(t *testing.T) {
 	for name, tt := range map[string]struct {
