@@ -12,6 +12,7 @@ import (
 // check returns what is wrong with how a type is decoded from a document.
 func check(typ reflect.Type, document []byte) (problems []string) {
 	isObject := objectOf(document) != nil
+	isNothing := json.Valid(document) && isNull(bytes.TrimSpace(document))
 
 	// What is there before must be gone, or must stay when there is nothing in its place.
 	got, before := reflect.New(typ), filled(typ, deepest)
@@ -22,7 +23,7 @@ func check(typ reflect.Type, document []byte) (problems []string) {
 		problems = append(problems, "the document has changed")
 	}
 	switch {
-	case !isObject && (err == nil) != isNull(bytes.TrimSpace(document)):
+	case !isObject && (err == nil) != isNothing:
 		return append(problems, fmt.Sprintf("error %v, but encoding/json has %v", err, json.Unmarshal(document, new(map[string]any))))
 	case !isObject || err != nil:
 		if !reflect.DeepEqual(got.Elem().Interface(), before.Interface()) {

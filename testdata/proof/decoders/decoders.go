@@ -54,7 +54,7 @@ func Fuzz(f *testing.F, examples string, pointers ...json.Unmarshaler) {
 
 // oddDocuments are no objects, or no JSON.
 var oddDocuments = [][]byte{
-	[]byte(``), []byte(`null`), []byte(` null `), []byte(`[]`), []byte(`"x"`), []byte(`7`), []byte(`true`), []byte(`{"a":1,}`), []byte(`{}{}`),
+	[]byte(``), []byte(`null`), []byte(` null `), []byte("null\v"), []byte(`[]`), []byte(`"x"`), []byte(`7`), []byte(`true`), []byte(`{"a":1,}`), []byte(`{}{}`),
 	[]byte("{\"a\":\"\t\"}"), []byte(`{"a":01}`), []byte(`{"a"}`), []byte(`{"a":"\u00g0"}`), []byte("\ufeff{}"), []byte(`{"a":[}`), []byte(`nul`),
 	[]byte(strings.Repeat(`{"a":`, 10_000) + "0" + strings.Repeat("}", 10_000)), []byte(strings.Repeat(`{"a":`, 10_001) + "0" + strings.Repeat("}", 10_001)),
 }

@@ -33,7 +33,7 @@ func (w *writer) document(typ reflect.Type, from []byte) []byte {
 	if w.IntN(10) > 0 {
 		return text
 	}
-	const signs = "{}[]\",:\\0\x00\xff"
+	const signs = "{}[]\",:\\0\x00\v\x1f\xff"
 	at := w.IntN(len(text))
 	switch w.IntN(3) {
 	case 0:
@@ -192,7 +192,7 @@ func (w *writer) number() string {
 	case 0:
 		return strconv.Quote(n)
 	case 1:
-		return strconv.Quote(pick(w, n+" ", " "+n, "+"+n, n+".", "0"+n, "0x1", "1_000", "NaN", "Infinity", ".5"))
+		return strconv.Quote(pick(w, n+" ", " "+n, "+"+n, n+".", "0"+n, "0x1", "0x1p4", "1_000", "NaN", "Infinity", ".5"))
 	}
 	return n
 }
@@ -215,7 +215,7 @@ func (w *writer) text() string {
 func (w *writer) time() string {
 	clock := fmt.Sprintf("%02d:%02d:%02d", w.IntN(26), w.IntN(62), w.IntN(62))
 	day := fmt.Sprintf("%04d-%02d-%02d", pick(w, 0, 1, 1969, 2000, 2023, 2024, 9999), w.IntN(14), w.IntN(33))
-	offset := fmt.Sprintf("%02d%s%02d", w.IntN(27), pick(w, "", ":"), w.IntN(62))
+	offset := fmt.Sprintf("%02d%s%02d", pick(w, 0, 5, 12, 23, 24, 25), pick(w, "", ":"), pick(w, 0, 0, 30, 59, 60, 61))
 	zone := pick(w, "Z", "Z", "", "z", " ", "+", "-")
 	if zone == "+" || zone == "-" {
 		zone += offset
