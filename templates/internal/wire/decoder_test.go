@@ -258,7 +258,6 @@ func TestTime(t *testing.T) {
 	}
 }
 
-// A value of the wrong type must cost nothing but itself.
 func TestDate(t *testing.T) {
 	day := Date{2024, time.February, 29}
 	for doc, want := range map[string]Date{
@@ -280,6 +279,7 @@ func TestDate(t *testing.T) {
 	}
 }
 
+// A value of the wrong type must cost nothing but itself.
 func TestMisfitsAreSkipped(t *testing.T) {
 	const doc = `{"sid":["x",{"a":1}],"ttl":{"b":[]},"date_started":17,"links":"none","unique_name":12,"extra":null,"unknown":[{"c":null}],"mode":"ok"}`
 	got, err := Decode([]byte(doc), newSession)
