@@ -101,8 +101,8 @@
 //     TestHTTP1DoesNotRepeat, TestHTTP2DoesNotRepeat, TestHTTP2AtOnce,
 //     TestIdempotencyKeyRepeatsNothing, TestTransportThatRepeats, TestTransportThatFailsOver,
 //     TestTransportThatIsNotWhatItSeems, TestMiddlewareThatSendsTwice,
-//     TestMiddlewareThatReplacesTheContext, TestHTTP1RedirectsAreNotRepeats,
-//     TestRedirectsThatAreNotFollowed, TestLoad.
+//     TestMiddlewareThatSendsLate, TestMiddlewareThatReplacesTheContext,
+//     TestHTTP1RedirectsAreNotRepeats, TestRedirectsThatAreNotFollowed, TestLoad.
 //   - What has not left does not fail for it: TestStaleConnections, TestHTTP2OneAtATime.
 //   - Every error says what became of the request: TestOutcomes, TestOutcomeOfTheTransport,
 //     TestTunnelThatFails, TestConnectionsThatBecomeStale.

@@ -21,7 +21,8 @@ type Next func(*http.Request) (*http.Response, error)
 // that does not return a response must close its body.
 //
 // Each call of next sends a whole request. A request that may not be repeated is sent only once: if
-// it may have been carried out, or is still on its way, another call of next is an error.
+// it may have been carried out, or is still on its way, another call of next is an error. So is one
+// after the middleware has returned.
 //
 // A middleware may wrap an error of the transport; it is retried as if it were not wrapped. An
 // error that the middleware makes itself ends the call.
@@ -65,6 +66,7 @@ type sender struct {
 
 	mu     sync.Mutex
 	sent   []*departure
+	over   bool      // what became of the try is known, so that nothing may be sent for it any more
 	first  departure // with buffer, it saves allocations
 	buffer [1]*departure
 }
@@ -90,7 +92,10 @@ func (s *sender) Value(key any) any {
 func (s *sender) do(build func(context.Context) (*http.Request, error)) (*http.Response, error) {
 	outer, inner := s.call.client.middleware, s.call.options.middleware
 	if len(outer) == 0 && len(inner) == 0 {
-		d := s.depart()
+		d, err := s.depart()
+		if err != nil {
+			return nil, err
+		}
 		req, err := build(d.watch(s, s, s.call.hasBody()))
 		if err != nil {
 			d.ended = true
@@ -117,20 +122,22 @@ func (s *sender) do(build func(context.Context) (*http.Request, error)) (*http.R
 	return resp, nil
 }
 
-var errOnce = errors.New("the request may have been carried out, or is on its way, and is not sent again")
+var (
+	errOnce = errors.New("the request may have been carried out, or is on its way, and is not sent again")
+	errOver = errors.New("the try that the request belongs to is over, so it is not sent")
+)
 
 // next is the innermost Next.
 func (s *sender) next(req *http.Request) (*http.Response, error) {
-	d := s.depart()
-	if d == nil {
+	d, err := s.depart()
+	if err != nil {
 		if req.Body != nil {
-			_ = req.Body.Close() // errOnce is the error that counts
+			_ = req.Body.Close() // err is the error that counts
 		}
-		return nil, errOnce
+		return nil, err
 	}
 	req = req.WithContext(d.watch(req.Context(), s, hasBody(req)))
 	if own, ok := req.Body.(repeatableBody); ok {
-		var err error
 		if req.Body, err = own.again(req.Context()); err != nil { // a middleware may have read it, or sent it
 			s.mu.Lock()
 			defer s.mu.Unlock()
@@ -155,13 +162,16 @@ func (s *sender) send(d *departure, req *http.Request) (*http.Response, error) {
 	return resp, err
 }
 
-// depart makes a departure for a request, or returns nil if it may not be sent.
-func (s *sender) depart() *departure {
+// depart makes a departure for a request, or says why it may not be sent.
+func (s *sender) depart() (*departure, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.over {
+		return nil, errOver
+	}
 	for _, d := range s.sent {
 		if s.once && (!d.ended || d.outcome > refused) {
-			return nil
+			return nil, errOnce
 		}
 	}
 	d := &s.first
@@ -169,14 +179,15 @@ func (s *sender) depart() *departure {
 		d = new(departure)
 	}
 	s.sent = append(s.sent, d)
-	return d
+	return d, nil
 }
 
-// outcome returns what became of the requests, and reports whether it was the transport that failed
-// in the end.
-func (s *sender) outcome() (worst outcome, transportFailed bool) {
+// settle returns what became of the requests, and reports whether it was the transport that failed
+// in the end. After it nothing is sent, so that this stays true: the next try may depend on it.
+func (s *sender) settle() (worst outcome, transportFailed bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.over = true
 	for _, d := range s.sent {
 		worst = max(worst, d.outcome)
 		if !d.ended { // and a middleware did not wait for it

@@ -144,3 +144,34 @@ func TestOperationFromContext(t *testing.T) {
 		t.Errorf("%+v from a context without any", got)
 	}
 }
+
+// A goroutine that a middleware has left behind sends nothing for a try that is over, whatever
+// context it uses: by then, the next try may be on its way.
+func TestMiddlewareThatSendsLate(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		second, late := make(chan struct{}), make(chan error)
+		client, sent := scripted(t, []roundTripper{
+			func(*http.Request) (*http.Response, error) { return reply(429, ""), nil },
+			func(*http.Request) (*http.Response, error) {
+				close(second)
+				if err := <-late; err == nil {
+					t.Error("a third request was sent")
+				}
+				return reply(201, "{}"), nil
+			},
+			func(*http.Request) (*http.Response, error) { return reply(201, "{}"), nil },
+		}, twilio.WithMiddleware(func(r *http.Request, next twilio.Next) (*http.Response, error) {
+			if twilio.TryFromContext(r.Context()) == 1 {
+				go func() {
+					<-second
+					_, err := next(r.WithContext(context.Background()))
+					late <- err
+				}()
+			}
+			return next(r)
+		}))
+		if err := do(t.Context(), client, createRequest(), nil); err != nil || len(sent.times) != 2 {
+			t.Errorf("%d requests, %v", len(sent.times), err)
+		}
+	})
+}

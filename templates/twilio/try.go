@@ -98,7 +98,7 @@ func (k *call) exchange(ctx context.Context, s *sender, target string, wanted bo
 		}
 		return req, err
 	})
-	worst, transportFailed := s.outcome()
+	worst, transportFailed := s.settle()
 	if err != nil {
 		t.fail(newTransportError(ctx, k.opening.explain(err), t.number), worst)
 		t.final = !transportFailed || isPolicy(err) || isUntrusted(err)
