@@ -4,6 +4,7 @@ package twilio
 
 import (
 	"context"
+	"math"
 	"sync"
 )
 
@@ -33,7 +34,8 @@ func newBudget(retries int) *budget {
 	if retries <= 0 {
 		return nil
 	}
-	return &budget{left: retries * perRetry, most: retries * perRetry}
+	fifths := min(retries, math.MaxInt/perRetry) * perRetry
+	return &budget{left: fifths, most: fifths}
 }
 
 // take takes a retry from the budget and reports whether there was one.
