@@ -139,6 +139,9 @@ func (s *sender) next(req *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	req = req.WithContext(d.watch(req.Context(), s, hasBody(req)))
+	if s.client.Jar != nil {
+		req.Header = req.Header.Clone() // net/http adds the cookies to it
+	}
 	if own, ok := req.Body.(repeatableBody); ok {
 		if req.Body, err = own.again(req.Context()); err != nil { // a middleware may have read it, or sent it
 			s.mu.Lock()

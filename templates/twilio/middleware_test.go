@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/cookiejar"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -142,6 +144,37 @@ func TestOperationFromContext(t *testing.T) {
 	}
 	if got, ok := twilio.OperationFromContext(context.Background()); ok || got != (twilio.Operation{}) {
 		t.Errorf("%+v from a context without any", got)
+	}
+}
+
+// The cookies of a jar go with each request once, whoever else sends the same request.
+func TestMiddlewareThatSendsTwiceWithCookies(t *testing.T) {
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	jar.SetCookies(&url.URL{Scheme: "https", Host: "proxy.twilio.com"}, []*http.Cookie{{Name: "a", Value: "b"}})
+	client := newClient(t, twilio.WithHTTPClient(&http.Client{Jar: jar, Transport: roundTripper(func(r *http.Request) (*http.Response, error) {
+		if got := r.Header["Cookie"]; len(got) != 1 || got[0] != "a=b" {
+			t.Errorf("cookies %q", got)
+		}
+		return reply(200, "{}"), nil
+	})}), twilio.WithMiddleware(func(r *http.Request, next twilio.Next) (*http.Response, error) {
+		responses := make(chan *http.Response, 2)
+		for range 2 {
+			go func() {
+				resp, err := next(r)
+				if err != nil {
+					t.Error(err)
+				}
+				responses <- resp
+			}()
+		}
+		<-responses
+		return <-responses, nil
+	}))
+	if err := do(t.Context(), client, fetchRequest("T1"), nil); err != nil {
+		t.Error(err)
 	}
 }
 
