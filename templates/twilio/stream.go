@@ -31,6 +31,8 @@ import (
 //
 // The content is as the server has it, without decompression: with a Content-Encoding in its Header
 // it is still compressed.
+//
+// The zero value is an empty stream.
 type Stream struct {
 	ctx    context.Context
 	end    context.CancelFunc
@@ -208,7 +210,8 @@ func (s *Stream) partOf(resp *http.Response) (part, error) {
 			s.err = io.EOF // the content ends where this part would begin
 			return part{s.offset, s.offset}, nil
 		}
-		body, _ := readBody(resp, maxErrorBody) // the status says more than what is wrong with the body
+		// By the body that has a limit of time. The status says more than what is wrong with it.
+		body, _ := readBody(s.current(), resp.ContentLength, maxErrorBody)
 		return part{}, s.call.failure(newError(s.call.request, resp, body, s.tries.last.number), refused)
 	case resp.StatusCode != http.StatusPartialContent:
 		size := resp.ContentLength
@@ -272,6 +275,9 @@ func (s *Stream) GoString() string { return s.String() }
 
 // Read reads the next bytes. Its errors begin with the operation, apart from io.EOF.
 func (s *Stream) Read(p []byte) (int, error) {
+	if s.call == nil {
+		return 0, io.EOF
+	}
 	for len(p) > 0 && s.err == nil {
 		if s.later != nil {
 			s.mend(s.later)
@@ -383,8 +389,12 @@ func (s *Stream) WriteTo(w io.Writer) (int64, error) {
 	return io.Copy(w, struct{ io.Reader }{s})
 }
 
-// Close ends the stream and gives up its connection. It returns nil, however often it is called.
+// Close ends the stream and gives up its connection. It returns nil, however often it is called, and
+// does nothing to a nil Stream.
 func (s *Stream) Close() error {
+	if s == nil || s.call == nil {
+		return nil
+	}
 	s.end()
 	s.mu.Lock()
 	defer s.mu.Unlock()

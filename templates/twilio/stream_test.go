@@ -513,6 +513,17 @@ func TestStreamTimesOut(t *testing.T) {
 		if got, err := readAll(t, s, err); !errors.Is(err, context.DeadlineExceeded) || len(got) != 3 {
 			t.Errorf("%q, error %v", got, err)
 		}
+		refused := stubClient(t, func(r *http.Request) (*http.Response, error) {
+			resp := reply(416, "{}")
+			resp.Body, resp.ContentLength = &stalledBody{r.Context()}, -1
+			return resp, nil
+		})
+		begin = time.Now()
+		_, err = download(t.Context(), refused, twilio.WithTimeout(time.Second), twilio.WithOffset(5, ""))
+		var apiErr *twilio.Error
+		if !errors.As(err, &apiErr) || apiErr.StatusCode != 416 || time.Since(begin) != time.Second {
+			t.Errorf("error %v after %v", err, time.Since(begin))
+		}
 	})
 }
 
@@ -803,5 +814,18 @@ func TestStreamIsPrintedWithoutSecrets(t *testing.T) {
 	defer s.Close()
 	if got := fmt.Sprintf("%v %+v %#v %s", s, s, s, s); strings.Contains(got, secret) || strings.Count(got, "twilio.Stream(0 of 52)") != 4 {
 		t.Errorf("printed as %s", got)
+	}
+}
+
+// A stream that comes from no call, and one that a failed call has not returned.
+func TestZeroStream(t *testing.T) {
+	s := &twilio.Stream{}
+	if got, err := io.ReadAll(s); len(got) != 0 || err != nil || s.ContentType() != "" || s.ETag() != "" {
+		t.Errorf("%q, %v", got, err)
+	}
+	for _, s := range []*twilio.Stream{s, nil} {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
 	}
 }

@@ -146,7 +146,7 @@ func (k *call) read(ctx context.Context, cancel context.CancelFunc, resp *http.R
 			return
 		}
 	}
-	body, err := readBody(resp, limit)
+	body, err := readBody(resp.Body, resp.ContentLength, limit)
 	t.read = body
 	if k.options.response != nil {
 		*k.options.response = Response{StatusCode: resp.StatusCode, Header: resp.Header, Body: body}
@@ -292,19 +292,20 @@ func (k *call) maxBody() int64 {
 
 var errTooLong = errors.New("the response is too long")
 
-// readBody also returns what it has read if it fails.
-func readBody(resp *http.Response, limit int64) ([]byte, error) {
+// readBody reads a body whose length is said to be length, and also returns what it has read if it
+// fails.
+func readBody(r io.Reader, length, limit int64) ([]byte, error) {
 	const trusted = 1 << 20 // a length that is allocated although only the header promises it
 	if limit == 0 {
 		return nil, nil
 	}
 	size := int64(512)
-	if n := resp.ContentLength; n > 0 {
-		size = min(n, trusted) + 1 // one more, to notice the end
+	if length > 0 {
+		size = min(length, trusted) + 1 // one more, to notice the end
 	}
 	body := make([]byte, 0, min(size, limit+1))
 	for {
-		n, err := resp.Body.Read(body[len(body):cap(body)])
+		n, err := r.Read(body[len(body):cap(body)])
 		body = body[:len(body)+n]
 		switch {
 		case int64(len(body)) > limit:
