@@ -3,9 +3,13 @@ package twilio
 import (
 	"context"
 	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
 	"maps"
 	"net/http"
 	"net/url"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,11 +25,13 @@ import (
 // apply to it. A URL that does not lead to Twilio is refused, since the credentials go with it.
 //
 // The body may be nil. A [url.Values] is sent as a form, or in the query of a GET, HEAD or DELETE.
-// Anything else is sent as its JSON encoding, so a [json.RawMessage] goes as it is.
+// Anything else is sent as its JSON encoding, so a [json.RawMessage] goes as it is. Readers and files
+// are refused.
 //
 // The response is decoded into result by encoding/json, unless result is nil: into a struct, a
 // map[string]any, or a [json.RawMessage] that takes all of it. A []byte to which result points takes
-// the body whatever it contains. A response without a body leaves result as it is.
+// the body whatever it contains. A response that can have no body, such as a 204, leaves result as it
+// is; any other without one is an [ErrInvalidResponse].
 //
 //	var usage struct {
 //		Records []struct{ Category, Price string } `json:"usage_records"`
@@ -38,13 +44,16 @@ import (
 func (c *Client) Do(ctx context.Context, method, target string, body, result any, opts ...RequestOption) error {
 	k := new(call)
 	r, err := rawRequest(c, method, target, body)
+	if err == nil {
+		err = checkResult(result)
+	}
 	if err != nil {
 		k.request = r
 		return k.wrap(err)
 	}
 	k.init(c, r, opts)
 	answer, err := k.send(ctx, k.target, result != nil)
-	if err != nil || result == nil || k.saysNothing(&answer) {
+	if err != nil || result == nil || method == http.MethodHead || k.saysNothing(&answer) {
 		return k.wrap(err)
 	}
 	return k.wrap(k.unmarshal(&answer, result))
@@ -71,16 +80,44 @@ func (c *Client) Download(ctx context.Context, target string, opts ...RequestOpt
 	return k.stream(ctx)
 }
 
+// checkResult refuses, before anything is sent, what no response could be decoded into.
+func checkResult(result any) error {
+	if v := reflect.ValueOf(result); result != nil && (v.Kind() != reflect.Pointer || v.IsNil()) {
+		return &ParamError{"result", "must be nil or a pointer that is not nil"}
+	}
+	return nil
+}
+
 func (k *call) unmarshal(a *answer, result any) error {
 	if raw, ok := result.(*[]byte); ok {
 		*raw = a.body
 		return nil
 	}
 	if err := json.Unmarshal(a.body, result); err != nil {
-		return k.failure(&invalidResponse{err}, carriedOut)
+		return k.failure(&invalidResponse{&decodeError{err}}, carriedOut)
 	}
 	return nil
 }
+
+// decodeError is why encoding/json, or a type that decodes itself, cannot take a response. They
+// quote what they do not like, which may be anything, so their text is not shown.
+type decodeError struct{ cause error }
+
+func (e *decodeError) Error() string {
+	var syntax *json.SyntaxError
+	var mismatch *json.UnmarshalTypeError
+	switch {
+	case errors.As(e.cause, &syntax):
+		return syntax.Error()
+	case errors.As(e.cause, &mismatch) && mismatch.Field != "":
+		return fmt.Sprintf("the member %s does not fit a %v", mismatch.Field, mismatch.Type)
+	case mismatch != nil:
+		return fmt.Sprintf("the value does not fit a %v", mismatch.Type)
+	}
+	return "a value does not fit the result"
+}
+
+func (e *decodeError) Unwrap() error { return e.cause }
 
 // rawRequest always returns a request, so that an error has an operation.
 func rawRequest(c *Client, method, target string, body any) (*wire.Request, error) {
@@ -119,16 +156,20 @@ func isTwilio(u *url.URL) bool {
 }
 
 // setPath splits a path into what names the operation and what may be values: those are shown
-// nowhere.
+// nowhere. What has the form of a name is a value, too, if it follows a name, as "Alice" does in
+// "/Users/Alice".
 func setPath(r *wire.Request, path string) {
 	var template strings.Builder
+	afterName := false
 	for i, segment := range strings.Split(strings.TrimPrefix(path, "/"), "/") {
 		template.WriteByte('/')
-		if namesResource(segment) {
+		value, suffix := strings.CutSuffix(segment, ".json")
+		if isVersion(segment) || isResourceName(value) && (suffix || !afterName) {
 			template.WriteString(segment)
+			afterName = !isVersion(segment)
 			continue
 		}
-		value, suffix := strings.CutSuffix(segment, ".json")
+		afterName = false
 		name := strconv.Itoa(i + 1)
 		if text, err := url.PathUnescape(value); err == nil {
 			value = text
@@ -142,13 +183,13 @@ func setPath(r *wire.Request, path string) {
 	r.Path = template.String()
 }
 
-// namesResource reports whether a segment of a path is a version or, as they are spelled at Twilio,
-// the name of a resource.
-func namesResource(segment string) bool {
-	name := strings.TrimSuffix(segment, ".json")
-	if name == "2010-04-01" || len(name) == 2 && name[0] == 'v' && isDigits(name[1:]) {
-		return true
-	}
+func isVersion(segment string) bool {
+	return segment == "2010-04-01" || len(segment) == 2 && segment[0] == 'v' && isDigits(segment[1:])
+}
+
+// isResourceName reports whether a segment of a path could be the name of a resource, as these are
+// spelled at Twilio.
+func isResourceName(name string) bool {
 	isLetter := func(c rune) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 	return name != "" && 'A' <= name[0] && name[0] <= 'Z' && strings.TrimFunc(name, isLetter) == ""
 }
@@ -170,6 +211,8 @@ func setParams(r *wire.Request, query string, body any) error {
 	noBody := isRead(r.Method) || r.Method == http.MethodDelete
 	switch {
 	case body == nil:
+	case isFile(body):
+		return &ParamError{"body", "must be a url.Values or a value for JSON, not a reader or a file"}
 	case isForm && noBody:
 		addValues(r.Query(), values)
 	case isForm:
@@ -180,6 +223,15 @@ func setParams(r *wire.Request, query string, body any) error {
 		r.JSON("", body)
 	}
 	return nil
+}
+
+// isFile reports whether a body is one of those that encoding/json would take for an empty object.
+func isFile(body any) bool {
+	switch body.(type) {
+	case io.Reader, File, *File:
+		return true
+	}
+	return false
 }
 
 func addValues(v *wire.Values, values url.Values) {

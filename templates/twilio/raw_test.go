@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/twiliogen/twiliogen/templates/twilio"
 )
@@ -33,6 +34,8 @@ func TestDo(t *testing.T) {
 			"https://proxy.ie1.twilio.com/v1/Services", "", "", "/v1/Services"},
 		{"a value", "GET", "/v2/PhoneNumbers/%2B14155551234/x%2Fy.json", nil, nil,
 			"https://api.twilio.com/v2/PhoneNumbers/+14155551234/x%2Fy.json", "", "", "/v2/PhoneNumbers/{3}/{4}.json"},
+		{"a name", "GET", "/v2/Services/" + service + "/Users/Alice/Bindings", nil, nil,
+			"https://api.twilio.com/v2/Services/" + service + "/Users/Alice/Bindings", "", "", "/v2/Services/{3}/Users/{5}/Bindings"},
 		{"braces", "GET", "/v1/{a}/%7Bb%7D", nil, nil, "https://api.twilio.com/v1/%7Ba%7D/%7Bb%7D", "", "", "/v1/{2}/{3}"},
 		{"a form", "POST", "/v1/Things", values, nil, "https://api.twilio.com/v1/Things", "application/x-www-form-urlencoded", "Tag=a&Tag=b+c&To=%2B1", "/v1/Things"},
 		{"a form in the query", "GET", "/v1/Things?A=1", values, nil, "https://api.twilio.com/v1/Things?A=1&Tag=a&Tag=b+c&To=%2B1", "", "", "/v1/Things"},
@@ -95,6 +98,16 @@ func TestDoRefuses(t *testing.T) {
 	if err := client.Do(t.Context(), "POST", "/v1", func() {}, nil); !errors.Is(err, twilio.ErrNotSent) {
 		t.Errorf("what is no JSON: %v", err)
 	}
+	for _, body := range []any{strings.NewReader("To=1"), twilio.File{}, &twilio.File{}} {
+		if err := client.Do(t.Context(), "POST", "/v1", body, nil); !errors.Is(err, twilio.ErrNotSent) {
+			t.Errorf("a body of type %T: %v", body, err)
+		}
+	}
+	for _, result := range []any{struct{}{}, map[string]any{}, (*struct{})(nil), (*[]byte)(nil)} {
+		if err := client.Do(t.Context(), "POST", "/v1", nil, result); !errors.Is(err, twilio.ErrNotSent) {
+			t.Errorf("a result of type %T: %v", result, err)
+		}
+	}
 	for _, client := range []*twilio.Client{nil, {}} {
 		if err := client.Do(t.Context(), "GET", "/v1", nil, nil); !errors.Is(err, twilio.ErrNotSent) {
 			t.Errorf("the zero client: %v", err)
@@ -122,6 +135,23 @@ func TestDoResult(t *testing.T) {
 	err := answer(201, "<html>").Do(t.Context(), "POST", "/v1", nil, &kept)
 	if checkOutcome(t, err, twilio.ErrMayHaveHappened); !errors.Is(err, twilio.ErrInvalidResponse) {
 		t.Error(err)
+	}
+	if err := answer(200, "").Do(t.Context(), "HEAD", "/v1", nil, &kept); err != nil {
+		t.Errorf("HEAD: %v", err)
+	}
+	if err := answer(200, "").Do(t.Context(), "GET", "/v1", nil, &kept); !errors.Is(err, twilio.ErrInvalidResponse) {
+		t.Errorf("an empty body: %v", err)
+	}
+	for body, result := range map[string]any{
+		`{"n":"` + canary + `"}`: &struct{ N json.Number }{},
+		`{"t":"` + canary + `"}`: &struct{ T time.Time }{},
+		`{"s":14155551234}`:      &struct{ S string }{},
+		`14155551234`:            new(string),
+	} {
+		err := answer(200, body).Do(t.Context(), "GET", "/v1", nil, result)
+		if !errors.Is(err, twilio.ErrInvalidResponse) || strings.Contains(err.Error(), canary) || strings.Contains(err.Error(), "1415") {
+			t.Errorf("%s: %v", body, err)
+		}
 	}
 	var apiErr *twilio.Error
 	if err := answer(404, `{"code":20404}`).Do(t.Context(), "GET", "/v1/Things/"+canary, nil, nil); !errors.As(err, &apiErr) || apiErr.Path != "/v1/Things/{3}" {
