@@ -25,10 +25,11 @@ func printable(s string) string {
 	return s[:cut] + "..."
 }
 
-// oneLine replaces what would make a text more than one line, or disturb a terminal.
+// oneLine replaces what would make a text more than one line, or disturb a terminal, and the spaces
+// that look like a space but are another character, as they often stand in a pasted phone number.
 func oneLine(s string) string {
 	return strings.Map(func(r rune) rune {
-		if !unicode.IsGraphic(r) {
+		if !unicode.IsGraphic(r) || unicode.IsSpace(r) {
 			return ' '
 		}
 		return r
@@ -67,6 +68,9 @@ func maskURL(word string) string {
 			end = len(rest)
 		}
 		host := rest[strings.LastIndexByte(rest[:end], '@')+1 : end] // without a user
+		if !isHost(host) {
+			return scheme + "://" + wire.Redacted + trailing(word)
+		}
 		if tail := strings.TrimRight(rest[end:], "/:."); tail == "" {
 			return scheme + "://" + host + rest[end:]
 		}
@@ -76,6 +80,15 @@ func maskURL(word string) string {
 		return word[:i+1] + wire.Redacted + trailing(word)
 	}
 	return word
+}
+
+// isHost reports whether what stands where the host of a URL does is one, with or without a port. It
+// may be the beginning of a user and password instead, where these contain what ends a word or a
+// host.
+func isHost(s string) bool {
+	afterIPv6 := strings.LastIndexByte(s, ']') + 1
+	_, port, hasPort := strings.Cut(strings.TrimRight(s[afterIPv6:], ":.;!"), ":")
+	return !hasPort || isDigits(port)
 }
 
 // trailing is the punctuation after a word that belongs to the text around it.
