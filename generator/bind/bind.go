@@ -1,6 +1,8 @@
 package bind
 
 import (
+	"go/token"
+	"go/types"
 	"slices"
 	"strings"
 
@@ -56,14 +58,18 @@ type binder struct {
 	descriptions map[string]prose.Description // what was read already
 }
 
-// variable is what examples call the package's client.
+// variable is what examples call the package's client: the product, unless that
+// means something else there.
 func variable(pkg, revision string) string {
 	name := strings.TrimSuffix(pkg, revision)
-	if name == "" || name == pkg {
+	if name == "" || name == pkg || slices.Contains(exampleNames, name) || token.IsKeyword(name) || types.Universe.Lookup(name) != nil {
 		return "api"
 	}
 	return name
 }
+
+// exampleNames are the packages that examples use, and what they call things.
+var exampleNames = []string{"context", "fmt", "io", "json", "log", "os", "strings", "time", "twilio", "client", "err", "stream", "v"}
 
 // link makes the types of resources known, so that comments can refer to them,
 // and finds the resource that an object stands for.
