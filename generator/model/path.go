@@ -80,6 +80,12 @@ func Below(path, root string) bool {
 	return true
 }
 
+// SamePath reports whether two paths differ in the names of their parameters at
+// most: "/Services/{ServiceSid}" is "/Services/{Sid}".
+func SamePath(a, b string) bool {
+	return param.ReplaceAllString(a, "{}") == param.ReplaceAllString(b, "{}")
+}
+
 // LastWord is the last segment of a path that is no parameter, "" where there is
 // none.
 func LastWord(path string) string {

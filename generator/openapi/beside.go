@@ -30,7 +30,7 @@ func (c *converter) beside(operations []*model.Operation) []*model.Operation {
 		item := doc.Paths.Value(path)
 		for _, method := range slices.Sorted(maps.Keys(item.Operations())) {
 			anchor := operationWithID(operations, item.GetOperation(method).Extensions["x-beside"])
-			if anchor == nil || slices.ContainsFunc(operations, func(op *model.Operation) bool { return op.Method == method && op.Path == path }) {
+			if anchor == nil || slices.ContainsFunc(operations, func(op *model.Operation) bool { return op.Method == method && model.SamePath(op.Path, path) }) {
 				continue
 			}
 			op := c.operation(model.JoinPointer("", "paths", path, strings.ToLower(method)), path, method, item)

@@ -40,11 +40,13 @@ func TestBesideIsThere(t *testing.T) {
 	at := strings.Index(besideDocument, `"/2010-04-01`)
 	end := strings.LastIndex(besideDocument, "}}")
 	item := strings.SplitN(besideDocument[at:end], ":", 2)[1]
-	doc := besideDocument[:end] + "," + own + strings.Replace(item, "FetchMedia", "ReadMedia", 1) + "}}"
-	api := group(t, parse(t, doc), "twilio_api_v2010.json", nil)
-	for _, op := range api.Resources[0].Operations {
-		if op.Beside {
-			t.Errorf("%s stands beside a document that has it", op.ID)
+	item = strings.Replace(item, "FetchMedia", "ReadMedia", 1)
+	for _, more := range []string{own + item, strings.ReplaceAll(own+item, "MessageSid", "Message")} {
+		api := group(t, parse(t, besideDocument[:end]+","+more+"}}"), "twilio_api_v2010.json", nil)
+		for _, op := range api.Resources[0].Operations {
+			if op.Beside {
+				t.Errorf("%s stands beside a document that has it", op.ID)
+			}
 		}
 	}
 }
