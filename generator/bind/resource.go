@@ -202,15 +202,30 @@ func isPageSize(op *model.Operation, p *model.Param) bool {
 
 // paramTag names a parameter as on the wire. Beside a JSON body, the struct's
 // own JSON is that body, and what travels elsewhere stays out of it. Files have no
-// JSON.
+// JSON, and of parameters with one name in several places only the first does.
 func paramTag(op *model.Operation, p *model.Param, required bool) string {
+	besideJSON := op.Body != nil && op.Body.Encoding == model.JSON && p.In != model.InJSON
 	switch {
-	case op.Body != nil && op.Body.Encoding == model.JSON && p.In != model.InJSON, isFile(p.Type):
+	case besideJSON, isFile(p.Type), p.In != model.InJSON && isTwin(op, p):
 		return "-"
 	case required:
 		return tag(&p.Field, "")
 	}
 	return tag(&p.Field, "omitempty")
+}
+
+// isTwin reports whether a parameter has the name of another, which stands before
+// it and has that name in JSON.
+func isTwin(op *model.Operation, p *model.Param) bool {
+	for _, other := range op.Params {
+		if other == p {
+			break
+		}
+		if other.Name == p.Name && !isFile(other.Type) {
+			return true
+		}
+	}
+	return false
 }
 
 // isFile reports whether a parameter is a file, or a list of them.

@@ -181,6 +181,27 @@ func TestLedgerKnowsAnEnumByEachUse(t *testing.T) {
 	}
 }
 
+// Parameters that have one name in several places keep their own names.
+func TestLedgerKnowsTwins(t *testing.T) {
+	twins := func() *model.Operation {
+		op := operation("Create", "Key", "/v1/Keys")
+		for _, in := range []model.Location{model.InBody, model.InQuery, model.InHeader} {
+			op.Params = append(op.Params, &model.Param{In: in, Field: model.Field{Name: "Body", Type: &model.Scalar{}}})
+		}
+		return op
+	}
+	op := twins()
+	names, ledger := Decide(group(op), "", nil)
+	again := twins()
+	slices.Reverse(again.Params)
+	after, _ := Decide(group(again), "", ledger)
+	got, want := after.Operation(again).Fields, slices.Clone(names.Operation(op).Fields)
+	slices.Reverse(want)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // What cannot be read is reported with its place.
 func TestParseLedger(t *testing.T) {
 	for text, want := range map[string]string{

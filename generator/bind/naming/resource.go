@@ -1,6 +1,7 @@
 package naming
 
 import (
+	"fmt"
 	"go/token"
 	"strings"
 
@@ -188,23 +189,38 @@ func (d *decider) paramFields(op *model.Operation) []string {
 	if op.Paging != nil {
 		taken["Limit"] = true
 	}
-	wire := make([]string, len(op.Params))
+	wire, ids := make([]string, len(op.Params)), make([]string, len(op.Params))
 	for i, p := range op.Params {
-		wire[i] = p.Name
+		wire[i], ids[i] = p.Name, memberID(op, p)
 	}
-	return d.members(operationID(op)+"?", wire, "Param", taken)
+	return d.members(operationID(op)+"?", wire, ids, "Param", taken)
 }
 
-// members names the fields of a struct by their names on the wire. What is known
-// comes first: each has its line in the ledger, since a new name that reads alike
-// must not take that of an old one.
-func (d *decider) members(owner string, wire []string, ending string, taken scope) []string {
+// memberID identifies a parameter in its operation: by its name, and where others
+// have that name in other places, by its number among them.
+func memberID(op *model.Operation, p *model.Param) string {
+	number := 1
+	for _, other := range op.Params {
+		if other.Name == p.Name && other.In < p.In {
+			number++
+		}
+	}
+	if number == 1 {
+		return p.Name
+	}
+	return fmt.Sprintf("%s~%d", p.Name, number)
+}
+
+// members names the fields of a struct by their names on the wire, each of which
+// has an identity. What is known comes first: each has its line in the ledger,
+// since a new name that reads alike must not take that of an old one.
+func (d *decider) members(owner string, wire, ids []string, ending string, taken scope) []string {
 	for _, name := range memberNames {
 		taken[name] = true
 	}
 	names := make([]string, len(wire))
-	for i, w := range wire {
-		e, ok := d.known.entries[key{kindMember, owner + w}]
+	for i, id := range ids {
+		e, ok := d.known.entries[key{kindMember, owner + id}]
 		if ok && !taken[e.Name] {
 			names[i] = e.Name
 			taken[e.Name] = true
@@ -215,7 +231,7 @@ func (d *decider) members(owner string, wire []string, ending string, taken scop
 		if names[i] == "" {
 			names[i] = taken.claim(plain, plain+ending)
 		}
-		d.decided[key{kindMember, owner + w}] = place{owner, names[i]}
+		d.decided[key{kindMember, owner + ids[i]}] = place{owner, names[i]}
 	}
 	return names
 }

@@ -178,7 +178,7 @@ func (d *decider) fieldNames(o *model.Object) []string {
 	for i, f := range o.Fields {
 		wire[i] = f.Name
 	}
-	return d.members(d.ids[o]+"/", wire, "Field", scope{})
+	return d.members(d.ids[o]+"/", wire, wire, "Field", scope{})
 }
 
 // nameConstants names the values of an enum: the type's name and the value's

@@ -20,6 +20,7 @@
 //   - Empties ([EmptyClient]): Create
 //   - Media ([MediaClient]): Create, Update, Replace
 //   - Search ([SearchClient]): Fetch
+//   - Twins ([TwinClient]): Create, Update, Replace
 //
 // Every method takes a context first, then the parts of the path, then its parameters (nil is fine
 // where none is required), and then any number of [twilio.RequestOption]. When Twilio answers that a
@@ -45,6 +46,8 @@ type Client struct {
 	Media *MediaClient
 	// Search: Fetch, at /v1/Searches.
 	Search *SearchClient
+	// Twins: Create, Update, Replace, at /v1/Twins.
+	Twins *TwinClient
 }
 
 // New returns a client for this API. It is cheap and sends nothing; any number of APIs can share one
@@ -55,5 +58,6 @@ func New(client *twilio.Client) *Client {
 		Empties: &EmptyClient{client},
 		Media:   &MediaClient{client},
 		Search:  &SearchClient{client},
+		Twins:   &TwinClient{client},
 	}
 }

@@ -78,3 +78,12 @@ func ExampleSearchClient_Fetch() {
 	fmt.Println("done")
 	// Output: done
 }
+
+func ExampleTwinClient_Create() {
+	uploads := newClient(``)
+	if err := uploads.Twins.Create(context.Background(), nil); err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println("done")
+	// Output: done
+}
