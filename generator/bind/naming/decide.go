@@ -29,6 +29,10 @@ var (
 	memberNames  = []string{"UnmarshalJSON", "LogValue"}
 )
 
+// printers are methods by which a struct with a field called Format keeps what is
+// private from package fmt. No new field has their names.
+var printers = []string{"GoString", "String"}
+
 // place is a name in a scope, which has it once. The scope "" is the package.
 type place struct{ scope, name string }
 

@@ -202,6 +202,17 @@ func TestLedgerKnowsTwins(t *testing.T) {
 	}
 }
 
+// A name that keeps what is private from logs is not given to a field, unless it
+// was before.
+func TestPrinters(t *testing.T) {
+	op := operation("Create", "Key", "/v1/Keys")
+	op.Params = []*model.Param{{Field: model.Field{Name: "String", Type: &model.Scalar{}}}, {Field: model.Field{Name: "go_string", Type: &model.Scalar{}}}}
+	names, _ := Decide(group(op), "", parse(t, "member POST:/v1/Keys?go_string GoString"))
+	if diff := cmp.Diff([]string{"StringParam", "GoString"}, names.Operation(op).Fields); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // What cannot be read is reported with its place.
 func TestParseLedger(t *testing.T) {
 	for text, want := range map[string]string{

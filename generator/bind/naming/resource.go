@@ -226,6 +226,9 @@ func (d *decider) members(owner string, wire, ids []string, ending string, taken
 			taken[e.Name] = true
 		}
 	}
+	for _, name := range printers {
+		taken[name] = true
+	}
 	for i, w := range wire {
 		plain := d.camel(w)
 		if names[i] == "" {
