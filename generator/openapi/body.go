@@ -31,6 +31,10 @@ func (c *converter) requestBody(op *model.Operation, src *openapi3.Operation) bo
 			fmt.Sprintf("its body is %s, and of multipart bodies twiliogen can only write multipart/form-data", listed(all)))
 		return false
 	}
+	if (chosen.isForm() || chosen.isMultipart()) && !hasParts(chosen.schema) {
+		c.leaveOut(op, model.JoinPointer(pointer, "content", chosen.key, "schema"), "its body is a form, but its schema is no object, which could say what the form has")
+		return false
+	}
 	at := place{model.JoinPointer(pointer, "content", chosen.key, "schema"), model.Origin{Operation: op, Member: "body"}, true}
 	switch {
 	case chosen.isForm():
@@ -90,9 +94,7 @@ func fileIn(t model.Type, encoding *openapi3.Encoding) model.Type {
 		contentType = encoding.ContentType
 	}
 	scalar, isScalar := t.(*model.Scalar)
-	part := content{media: strings.ToLower(contentType)}
-	plain := part.media == "" || part.isJSON() || strings.HasPrefix(part.media, "text/plain")
-	if isScalar && scalar.Format == binary || !plain {
+	if isScalar && scalar.Format == binary || !mayBeText(contentType) {
 		return &model.File{ContentType: oneType(contentType)}
 	}
 	return t

@@ -28,17 +28,22 @@ type content struct {
 func contents(all openapi3.Content) []content {
 	var out []content
 	for _, key := range slices.Sorted(maps.Keys(all)) {
-		media, _, err := mime.ParseMediaType(key)
-		if err != nil {
-			media, _, _ = strings.Cut(strings.ToLower(key), ";")
-		}
-		c := content{key: key, media: strings.TrimSpace(media)}
+		c := content{key: key, media: mediaType(key)}
 		if m := all[key]; m != nil {
 			c.schema, c.parts = m.Schema, m.Encoding
 		}
 		out = append(out, c)
 	}
 	return out
+}
+
+// mediaType is a content type without its parameters and in lower case.
+func mediaType(contentType string) string {
+	media, _, err := mime.ParseMediaType(contentType)
+	if err != nil {
+		media, _, _ = strings.Cut(strings.ToLower(contentType), ";")
+	}
+	return strings.TrimSpace(media)
 }
 
 // sentAs is what the body is called when it is sent: one that may have any type
@@ -50,8 +55,9 @@ func (c content) sentAs() string {
 	return c.key
 }
 
-// isRange reports whether the type stands for many: "*/*", "image/*".
-func (c content) isRange() bool { return strings.HasSuffix(c.media, "/*") }
+// isRange reports whether the type stands for many: "*/*", "image/*",
+// "application/*+json".
+func (c content) isRange() bool { return strings.Contains(c.media, "*") }
 
 // isJSON reports whether the body is JSON: by its type, or by a schema that no
 // other type has where the document leaves the type open. A body that consists of
@@ -109,6 +115,13 @@ func isStructure(ref *openapi3.SchemaRef) bool {
 	return s != nil && (isObject(s, 0) || s.Type.Is(openapi3.TypeObject) || s.Type.Is(openapi3.TypeArray))
 }
 
+// hasParts reports whether a form may have what the schema describes: one of no
+// type says nothing of it.
+func hasParts(ref *openapi3.SchemaRef) bool {
+	s := aliased(ref)
+	return s == nil || s.Type.IsEmpty() || s.Type.Is(openapi3.TypeObject)
+}
+
 // aliased is the schema that a reference stands for in the end; nil without one.
 func aliased(ref *openapi3.SchemaRef) *openapi3.Schema {
 	for range maxNesting {
@@ -122,6 +135,15 @@ func aliased(ref *openapi3.SchemaRef) *openapi3.Schema {
 		ref = whole
 	}
 	return ref.Value
+}
+
+// mayBeText reports whether one of several types is text or JSON; those of a part
+// that none is given for are.
+func mayBeText(types string) bool {
+	return types == "" || slices.ContainsFunc(strings.Split(types, ","), func(t string) bool {
+		c := content{media: mediaType(t)}
+		return c.media == "text/plain" || c.isJSON()
+	})
 }
 
 // oneType is the type that a part or a body has unless the sender says: "" where

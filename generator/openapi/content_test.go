@@ -35,6 +35,7 @@ func TestContents(t *testing.T) {
 		{`"application/vnd.t+json":` + object, &model.Body{ContentType: "application/vnd.t+json", Encoding: model.JSON}, "JSON"},
 		{`"application/json":` + bytes, &model.Body{ContentType: "application/json", Encoding: model.Raw}, "application/json"},
 		{`"application/x-ndjson":` + object, &model.Body{ContentType: "application/x-ndjson", Encoding: model.Raw}, "application/x-ndjson"},
+		{`"application/*+json":` + object, &model.Body{ContentType: "application/json", Encoding: model.JSON}, "JSON"},
 		{`"*/*":` + object, &model.Body{ContentType: "application/json", Encoding: model.JSON}, "JSON"},
 		{`"*/*":` + bytes, &model.Body{Encoding: model.Raw}, "*/*"},
 		{`"*/*":{}`, &model.Body{Encoding: model.Raw}, "*/*"},
@@ -44,6 +45,9 @@ func TestContents(t *testing.T) {
 		{`"not a type":{}`, &model.Body{ContentType: "not a type", Encoding: model.Raw}, "not a type"},
 		{`"multipart/form-data; boundary=x":` + object, &model.Body{ContentType: "multipart/form-data", Encoding: model.Multipart}, "multipart/form-data; boundary=x"},
 		{`"multipart/mixed":` + object, nil, ""},
+		{`"multipart/form-data":` + bytes, nil, ""},
+		{`"application/x-www-form-urlencoded":{"schema":{"type":"array","items":{"type":"string"}}}`, nil, ""},
+		{`"multipart/form-data":{}`, &model.Body{ContentType: "multipart/form-data", Encoding: model.Multipart}, "multipart/form-data"},
 		{`"multipart/mixed":{},"text/csv":{}`, &model.Body{ContentType: "text/csv", Encoding: model.Raw}, "multipart/mixed, text/csv"},
 		{`"application/x-www-form-urlencoded":` + object + `,"multipart/form-data":` + object, &model.Body{ContentType: formType, Encoding: model.Form}, "application/x-www-form-urlencoded, multipart/form-data"},
 	}
@@ -64,6 +68,24 @@ func TestContents(t *testing.T) {
 		}
 		if got != c.answer {
 			t.Errorf("%s: answer %q, want %q", c.content, got, c.answer)
+		}
+	}
+}
+
+// A part of a form is a file where the document says that it is neither text nor JSON.
+func TestMayBeText(t *testing.T) {
+	for types, want := range map[string]bool{
+		"":                                  true,
+		"Text/Plain; charset=utf-8":         true,
+		"application/json; charset=utf-8":   true,
+		"application/xml, application/json": true,
+		"application/scim+json":             true,
+		"image/png, image/jpeg":             false,
+		"text/csv":                          false,
+		"*/*":                               false,
+	} {
+		if got := mayBeText(types); got != want {
+			t.Errorf("%q: %v", types, got)
 		}
 	}
 }

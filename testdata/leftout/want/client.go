@@ -13,7 +13,7 @@
 //
 // The resources, each a field of [Client]:
 //
-//   - Thing ([ThingClient]): Fetch
+//   - Thing ([ThingClient]): Fetch, Update
 //
 // Every method takes a context first, then the parts of the path, then its parameters (nil is fine
 // where none is required), and then any number of [twilio.RequestOption]. When Twilio answers that a
@@ -29,6 +29,8 @@
 //     supports only for JSON in a query.
 //   - CreateThing: its body is multipart/mixed, multipart/related, and of multipart bodies twiliogen
 //     can only write multipart/form-data.
+//   - ReplaceThing: its body is a form, but its schema is no object, which could say what the form
+//     has.
 //   - FetchOther: its parameter "Key" is required and has content instead of a schema, which twiliogen
 //     supports only for JSON in a query.
 package leftoutv1
@@ -40,7 +42,7 @@ const server = "https://leftout.twilio.com"
 
 // Client calls the Left Out API (v1). Its fields are the resources. It is safe for concurrent use.
 type Client struct {
-	// Thing: Fetch, at /v1/Things.
+	// Thing: Fetch, Update, at /v1/Things.
 	Thing *ThingClient
 }
 

@@ -11,7 +11,7 @@ import (
 	"example.com/golden/twilio"
 )
 
-// Thing is what [ThingClient] fetches.
+// Thing is what [ThingClient] fetches and updates.
 //
 // Paths:
 //
@@ -34,6 +34,30 @@ type ThingClient struct {
 func (c *ThingClient) Fetch(ctx context.Context, opts ...twilio.RequestOption) (*Thing, error) {
 	r := wire.NewRequest("leftoutv1: Thing.Fetch", http.MethodGet, server, "/v1/Things")
 	return twilio.Call(ctx, c.client, r, newThing, opts).One()
+}
+
+// Update changes a [Thing]. A pattern that Go does not know is no reason to leave anything out.
+//
+// PATCH /v1/Things
+func (c *ThingClient) Update(ctx context.Context, params *UpdateThingParams, opts ...twilio.RequestOption) error {
+	r := wire.NewRequest("leftoutv1: Thing.Update", http.MethodPatch, server, "/v1/Things")
+	params.encode(r)
+	return twilio.Call(ctx, c.client, r, wire.Nothing, opts).Do()
+}
+
+// UpdateThingParams are the parameters of [ThingClient.Update]. Nil is fine, and fields left at their
+// zero value are not sent.
+type UpdateThingParams struct {
+	// The SID of the thing.
+	SID *string `json:"Sid,omitempty"`
+}
+
+func (p *UpdateThingParams) encode(r *wire.Request) {
+	if p == nil {
+		p = new(UpdateThingParams)
+	}
+	f := r.Form()
+	f.String("Sid", p.SID)
 }
 
 // UnmarshalJSON reads a JSON object as the client does: unknown members are skipped, and a value that
