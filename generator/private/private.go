@@ -9,7 +9,9 @@
 //     and "to" only together;
 //   - or it is the parameter that sets, or looks for, such a field of the record
 //     that its operation is about: the To of CreateMessage is as private as the
-//     "to" of a message.
+//     "to" of a message;
+//   - or it may be an object with such a field or something else, and so is JSON in
+//     Go.
 //
 // The mark counts for any type. Format and name count for what holds text, alone,
 // in lists and maps, or as free JSON, and not for the SID of something or for a
@@ -53,6 +55,62 @@ func Mark(api *model.API) {
 			rel.to.Privacy = max(rel.to.Privacy, rel.privacy)
 		}
 	}
+	markUnions(api)
+}
+
+// markUnions makes a field of several types as private as what its objects hold:
+// in Go it is JSON, and has no fields that say themselves what they are.
+func markUnions(api *model.API) {
+	for _, o := range api.Objects {
+		for _, f := range o.Fields {
+			f.Privacy = max(f.Privacy, inUnions(f.Type))
+		}
+	}
+	for _, r := range api.Resources {
+		for _, op := range r.Operations {
+			for _, p := range op.Params {
+				p.Privacy = max(p.Privacy, inUnions(p.Type))
+			}
+		}
+	}
+}
+
+// inUnions is the privacy of what the unions in a type hold.
+func inUnions(t model.Type) model.Privacy {
+	switch t := t.(type) {
+	case *model.List:
+		return inUnions(t.Item)
+	case *model.Map:
+		return inUnions(t.Value)
+	case *model.Union:
+		return held(t, map[*model.Object]bool{})
+	case *model.Scalar, *model.Enum, *model.Object, *model.Free, *model.File:
+	}
+	return model.Public
+}
+
+// held is the privacy of what a type holds, at any depth.
+func held(t model.Type, seen map[*model.Object]bool) (most model.Privacy) {
+	switch t := t.(type) {
+	case *model.List:
+		return held(t.Item, seen)
+	case *model.Map:
+		return held(t.Value, seen)
+	case *model.Union:
+		for _, variant := range t.Variants {
+			most = max(most, held(variant, seen))
+		}
+	case *model.Object:
+		if seen[t] {
+			return model.Public
+		}
+		seen[t] = true
+		for _, f := range t.Fields {
+			most = max(most, f.Privacy, held(f.Type, seen))
+		}
+	case *model.Scalar, *model.Enum, *model.Free, *model.File:
+	}
+	return most
 }
 
 // mark sets the privacy of fields that are in one place.

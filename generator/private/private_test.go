@@ -131,6 +131,27 @@ func TestRelated(t *testing.T) {
 	}
 }
 
+// What may be an object or something else is as private as the fields of the object.
+func TestUnions(t *testing.T) {
+	holder := &model.Object{Fields: []*model.Field{{Name: "secret", Type: text}}}
+	around := &model.Object{Fields: []*model.Field{{Name: "holders", Type: &model.List{Item: holder}}}}
+	around.Fields = append(around.Fields, &model.Field{Name: "self", Type: around})
+	union := &model.Union{Variants: []model.Type{text, around}}
+	record := &model.Object{Fields: []*model.Field{
+		{Name: "either", Type: &model.Map{Value: union}}, {Name: "around", Type: around}, {Name: "plain", Type: &model.Union{Variants: []model.Type{text, number}}},
+	}}
+	op := &model.Operation{Params: []*model.Param{{In: model.InBody, Field: model.Field{Name: "Body", Type: union}}}}
+	Mark(&model.API{Objects: []*model.Object{holder, around, record}, Resources: []*model.Resource{{Operations: []*model.Operation{op}}}})
+	for i, want := range []model.Privacy{model.Secret, model.Public, model.Public} {
+		if got := record.Fields[i].Privacy; got != want {
+			t.Errorf("%s: %d, want %d", record.Fields[i].Name, got, want)
+		}
+	}
+	if got := op.Params[0].Privacy; got != model.Secret {
+		t.Errorf("a body of several types: %d", got)
+	}
+}
+
 func TestConsidered(t *testing.T) {
 	for name, want := range map[string]bool{
 		"area_code": true, "token_type": true, "PhoneNumberSid": true, "public_key": true, "date_created": false, "address": false, "request_id": false,
