@@ -133,3 +133,17 @@ func FuzzLoad(f *testing.F) {
 		}
 	})
 }
+
+// Patterns are of ECMA 262; one that Go does not know is shown as it is.
+func TestForeignPattern(t *testing.T) {
+	const pattern = "^(?!SM)[A-Z]{2}[0-9a-fA-F]{32}$"
+	doc := strings.Replace(`{"openapi":"3.0.1","info":{"title":"T","version":"1"},"paths":{"/v1/Things":{"get":{"operationId":"FetchThing",
+		"parameters":[{"name":"Sid","in":"query","schema":{"type":"string","pattern":"PATTERN"}}],"responses":{"204":{"description":""}}}}}}`, "PATTERN", pattern, 1)
+	api, _, err := Load(context.Background(), "t.json", []byte(doc), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := api.Resources[0].Operations[0].Params[0].Limits.Pattern; got != pattern {
+		t.Errorf("the pattern reads %s", got)
+	}
+}
