@@ -3,6 +3,7 @@ package openapi
 import (
 	"cmp"
 	"fmt"
+	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -81,6 +82,9 @@ func (c *converter) parameters(op *model.Operation, item *openapi3.PathItem, src
 	byName := map[string]*model.Param{}
 	fits = true
 	add := func(ref *openapi3.ParameterRef, pointer string) {
+		if saysNothing(ref.Value) {
+			return
+		}
 		p := c.param(op, ref, pointer)
 		switch {
 		case p == nil:
@@ -105,6 +109,17 @@ func (c *converter) parameters(op *model.Operation, item *openapi3.PathItem, src
 		}
 	}
 	return fits
+}
+
+// saysNothing reports whether a parameter is one of the headers that OpenAPI says
+// are to be ignored as parameters: what a body is, what is accepted, and who calls
+// is said elsewhere.
+func saysNothing(p *openapi3.Parameter) bool {
+	switch http.CanonicalHeaderKey(p.Name) {
+	case "Accept", "Authorization", "Content-Type":
+		return p.In == openapi3.ParameterInHeader
+	}
+	return false
 }
 
 // param converts a parameter; nil where it cannot be sent.
