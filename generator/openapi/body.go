@@ -126,7 +126,7 @@ func rawParam(as *model.Body, raw []content, body *openapi3.RequestBody, at plac
 	for _, c := range raw {
 		if c.schema != nil {
 			p.Description = cmp.Or(p.Description, c.schema.Value.Description)
-			p.PII = p.PII || extension(c.schema.Value.Extensions).PII || extension(c.schema.Extensions).PII
+			p.PII = p.PII || isPersonal(c.schema, nil)
 		}
 	}
 	p.Description = cmp.Or(p.Description, "The body of the request.")

@@ -147,3 +147,31 @@ func TestForeignPattern(t *testing.T) {
 		t.Errorf("the pattern reads %s", got)
 	}
 }
+
+// The mark of personal data counts wherever a value or a part of it has it.
+func TestIsPersonal(t *testing.T) {
+	const mark = `"x-twilio":{"pii":{"handling":"standard"}}`
+	for schema, want := range map[string]bool{
+		`{"type":"string",` + mark + `}`:                                          true,
+		`{"type":"array","items":{"type":"string",` + mark + `}}`:                 true,
+		`{"type":"object","additionalProperties":{"type":"string",` + mark + `}}`: true,
+		`{"allOf":[{"$ref":"#/components/schemas/marked"}]}`:                      true,
+		`{"oneOf":[{"type":"integer"},{"$ref":"#/components/schemas/marked"}]}`:   true,
+		`{"type":"array","items":{"$ref":"#/components/schemas/tree"}}`:           false,
+		`{"type":"object","properties":{"name":{"type":"string",` + mark + `}}}`:  false, // which says so itself
+		`{"type":"array","items":{"type":"array","items":{"type":"string"}}}`:     false,
+	} {
+		doc := strings.Replace(`{"openapi":"3.0.1","info":{"title":"T","version":"1"},"paths":{"/v1/Things":{"get":{"operationId":"FetchThing",
+			"parameters":[{"name":"It","in":"query","schema":SCHEMA}],"responses":{"204":{"description":""}}}}},"components":{"schemas":{
+			"marked":{"type":"string",`+mark+`},
+			"tree":{"type":"array","items":{"$ref":"#/components/schemas/node"}},
+			"node":{"type":"object","additionalProperties":{"$ref":"#/components/schemas/node"},"properties":{"a":{"type":"string"}}}}}}`, "SCHEMA", schema, 1)
+		api, _, err := Load(context.Background(), "t.json", []byte(doc), nil)
+		if err != nil {
+			t.Fatal(schema, err)
+		}
+		if got := api.Resources[0].Operations[0].Params[0].PII; got != want {
+			t.Errorf("%s: %t", schema, got)
+		}
+	}
+}

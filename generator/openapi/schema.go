@@ -47,7 +47,7 @@ func (c *converter) field(name string, ref *openapi3.SchemaRef, at place) model.
 		Type:        c.typ(ref, at),
 		Description: s.Description,
 		Nullable:    s.Nullable,
-		PII:         extension(s.Extensions).PII || extension(ref.Extensions).PII,
+		PII:         isPersonal(ref, nil),
 		Deprecated:  s.Deprecated,
 		Limits: model.Limits{
 			Min: s.Min, Max: s.Max, MaxLength: s.MaxLength, MaxItems: s.MaxItems, Pattern: s.Pattern,
@@ -65,6 +65,21 @@ func (c *converter) field(name string, ref *openapi3.SchemaRef, at place) model.
 		}
 	}
 	return f
+}
+
+// isPersonal reports whether the document marks a value as personal data, or what
+// it consists of: the items of a list, the values of a map, an alternative.
+func isPersonal(ref *openapi3.SchemaRef, within []*openapi3.Schema) bool {
+	if ref == nil || slices.Contains(within, ref.Value) {
+		return false
+	}
+	s := ref.Value
+	if extension(s.Extensions).PII || extension(ref.Extensions).PII {
+		return true
+	}
+	within = append(slices.Clip(within), s)
+	parts := slices.Concat(s.AllOf, s.OneOf, s.AnyOf, openapi3.SchemaRefs{s.Items, s.AdditionalProperties.Schema})
+	return slices.ContainsFunc(parts, func(part *openapi3.SchemaRef) bool { return isPersonal(part, within) })
 }
 
 // typ converts a schema.
