@@ -247,8 +247,10 @@ func byName(name string) model.Privacy {
 		return p
 	}
 	for {
-		if p, ok := endings[name]; ok {
-			return p
+		for _, ending := range []string{name, singular(name)} {
+			if p, ok := endings[ending]; ok {
+				return p
+			}
 		}
 		_, rest, more := strings.Cut(name, " ")
 		if !more {
@@ -256,6 +258,12 @@ func byName(name string) model.Privacy {
 		}
 		name = rest
 	}
+}
+
+// singular is a name with its last word in the singular: several secrets are no
+// less secret.
+func singular(name string) string {
+	return strings.Join(words.Singular(strings.Fields(name)), " ")
 }
 
 // Considered reports whether a name looks like a private one: whether it has the

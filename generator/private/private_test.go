@@ -38,6 +38,9 @@ func TestAlone(t *testing.T) {
 		{"secrets_by_name", &model.Map{Value: text}, model.Public},
 		{"password", &model.Map{Value: text}, model.Secret},
 		{"password", &model.List{Item: text}, model.Secret},
+		{"AuthTokens", &model.List{Item: text}, model.Secret},
+		{"backup_passwords", &model.List{Item: text}, model.Secret},
+		{"page_tokens", &model.List{Item: text}, model.Public},
 		{"anything", formatted("password"), model.Secret},
 
 		{"anything", formatted("phone-number"), model.Personal},
