@@ -308,3 +308,20 @@ func TestFilesArePrintedWithoutContent(t *testing.T) {
 		t.Errorf("printed as %s", text)
 	}
 }
+
+// A File without content is refused before anything is sent, also one whose reader is a nil pointer.
+func TestFileWithoutContent(t *testing.T) {
+	client := stubClient(t, func(*http.Request) (*http.Response, error) {
+		t.Error("something was sent")
+		return reply(200, "{}"), nil
+	})
+	for _, content := range []io.Reader{nil, (*bytes.Buffer)(nil), (*bytes.Reader)(nil), (*strings.Reader)(nil), (*os.File)(nil)} {
+		file := twilio.File{Content: content}
+		for _, r := range []*wire.Request{uploadRequest(file), rawRequest("POST", file)} {
+			err := do(t.Context(), client, r, nil)
+			if checkOutcome(t, err, twilio.ErrNotSent); err == nil || !strings.HasSuffix(err.Error(), "has no content") {
+				t.Errorf("%T: %v", content, err)
+			}
+		}
+	}
+}

@@ -2,8 +2,10 @@ package wire
 
 import (
 	"bytes"
+	"io"
 	"mime/multipart"
 	"net/textproto"
+	"reflect"
 	"slices"
 	"strings"
 )
@@ -27,8 +29,12 @@ func (r *Request) IsMultipart() bool { return r.multipart }
 // Raw sets the body to the content of a file, unless that is nil. The content type is that of the
 // file, or else the one given.
 func (r *Request) Raw(contentType string, file *File) {
-	if file != nil {
-		r.content = newContent(r.fileType("body", contentType, file), piece{file: newSource(file.Content)})
+	if file == nil {
+		return
+	}
+	contentType = r.fileType("body", contentType, file)
+	if r.problem == nil {
+		r.content = newContent(contentType, piece{file: newSource(file.Content)})
 	}
 }
 
@@ -43,9 +49,16 @@ func (v *Values) File(name, contentType string, file *File) {
 	v.Add(name, "")
 }
 
+// isNil reports whether there is no reader, or a nil pointer to one: that would panic when it is
+// read, perhaps in a goroutine of which the caller knows nothing.
+func isNil(r io.Reader) bool {
+	v := reflect.ValueOf(r)
+	return r == nil || v.Kind() == reflect.Pointer && v.IsNil()
+}
+
 // fileType checks a file and returns its content type.
 func (r *Request) fileType(name, usual string, file *File) string {
-	if file.Content == nil {
+	if isNil(file.Content) {
 		r.fail(name, "has no content")
 	}
 	contentType := file.ContentType
