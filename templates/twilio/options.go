@@ -70,6 +70,10 @@ func FromEnv() ClientOption { return clientOption(func(s *settings) { s.env = tr
 // keeps its Transport, Jar, Timeout and CheckRedirect. CheckRedirect is only asked about redirects
 // that this package would follow. With nil, as without this option, or if it has no Transport, the
 // client has a transport of its own: that of net/http, with up to 100 idle connections to a host.
+//
+// A Transport that makes other requests on the way, such as one for a token, must make them with
+// another context than that of the request: they would be taken for the request itself, and a POST
+// that follows them for its repetition, which is stopped.
 func WithHTTPClient(client *http.Client) ClientOption {
 	return clientOption(func(s *settings) {
 		s.http = http.Client{}
