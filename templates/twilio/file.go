@@ -9,7 +9,7 @@ import (
 // File is content that is sent as it is: a file of a form, or the whole body of a request.
 type File struct {
 	// Name is what the file is called in a form. Without one, it is called as the parameter is.
-	Name string
+	Name string `twilio:"private"`
 
 	// ContentType is the type of the content, such as "image/png". Without one, it is what Twilio's
 	// document says, or else application/octet-stream.
@@ -22,14 +22,14 @@ type File struct {
 	// Seeker keep their position, so that several calls can send them, and are not read any more once
 	// the call has returned. Anything else is read once, in chunks whose sum nobody knows before: a
 	// call that has begun to read it is not tried again.
-	Content io.Reader
+	Content io.Reader `twilio:"private"`
 }
 
 // String returns a text without the name and the content, which may be personal data.
 func (f File) String() string { return fmt.Sprintf("twilio.File{ContentType: %q}", f.ContentType) }
 
-// GoString returns the same text as String.
-func (f File) GoString() string { return f.String() }
+// Format prints the same text as String for every verb.
+func (f File) Format(s fmt.State, verb rune) { formatText(s, verb, f.String()) }
 
 // LogValue returns the content type alone.
 func (f File) LogValue() slog.Value { return slog.StringValue(f.String()) }

@@ -154,8 +154,8 @@ func WithMaxBody(bytes int64) Option {
 // Response is the response to a call as it came. For a list it is that of the last page.
 type Response struct {
 	StatusCode int         // 0 if there was no response
-	Header     http.Header // nil if there was no response
-	Body       []byte      // the whole body, or as much of it as could be read
+	Header     http.Header `twilio:"private"` // nil if there was no response
+	Body       []byte      `twilio:"private"` // the whole body, or as much of it as could be read
 }
 
 // Format prints the status and the size for every verb: the rest may be personal data.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/http"
 	"strings"
 	"testing"
 
@@ -58,6 +59,7 @@ func TestRedactAttr(t *testing.T) {
 		want string
 	}{
 		{m, redacted},
+		{[]twilio.Response{{StatusCode: 200, Header: http.Header{"A": {secret}}, Body: []byte(secret)}}, `[{"StatusCode":200,"Header":{"[redacted]":["[redacted]"]},"Body":"IltyZWRhY3RlZF0i"}]`},
 		{&m, redacted},
 		{[]message{m}, "[" + redacted + "]"},
 		{map[string]*message{"a": &m}, `{"a":` + redacted + `}`},
