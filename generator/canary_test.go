@@ -15,6 +15,7 @@ import (
 // private it takes from the list that TestCorpusPrivate pins, and not from what
 // is generated.
 func TestCorpusCanary(t *testing.T) {
+	skipUnderRace(t)
 	if testing.Short() {
 		t.Skip("building all of Twilio's APIs takes long")
 	}

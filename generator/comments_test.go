@@ -34,6 +34,7 @@ func commentOf(doc *ast.CommentGroup) string {
 
 // Comments of every document say what things are for, in plain text.
 func TestCorpusComments(t *testing.T) {
+	skipUnderRace(t)
 	packages := previewCorpus(t, corpus(t))
 	c := commentCount{t: t, seen: map[string]int{}}
 	for _, pkg := range slices.Sorted(maps.Keys(packages)) {

@@ -280,3 +280,13 @@ func writeExamples(t *testing.T, dir, pkg string, cases []exampleCase) {
 	b.WriteString("}\n")
 	writeFile(t, filepath.Join(dir, pkg+"_test.go"), b.Bytes())
 }
+
+// skipUnderRace skips a test that reads what is generated from all of Twilio's
+// documents: the race detector makes it three times as slow, and has nothing to
+// find that TestPublished does not show it. `make test` runs it without.
+func skipUnderRace(t *testing.T) {
+	t.Helper()
+	if raceDetector {
+		t.Skip("slow under the race detector; make test runs it without")
+	}
+}

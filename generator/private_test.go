@@ -18,6 +18,7 @@ import (
 // What the rule of package private takes, in all of Twilio's documents, and what
 // it looks at and leaves, is pinned, so that a change of either is seen.
 func TestCorpusPrivate(t *testing.T) {
+	skipUnderRace(t)
 	taken, left := privateFields(t, corpus(t))
 	for name, got := range map[string][]byte{"taken.txt": taken, "left.txt": left} {
 		file := filepath.Join(testdata, "private", name)
