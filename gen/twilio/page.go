@@ -86,7 +86,7 @@ func (c *caller[T]) List() iter.Seq2[T, error] {
 		for ; err == nil; page, err = page.Next(c.ctx) {
 			for _, item := range page.Items {
 				if err := c.ctx.Err(); err != nil {
-					yield(*new(T), c.call.wrap(c.call.failure(err, notSent)))
+					yield(*new(T), c.call.wrap(c.call.failure(err, carriedOut)))
 					return
 				}
 				if !yield(item, nil) {

@@ -372,7 +372,7 @@ func (s *Stream) mend(err error) {
 // fail ends the stream with an error.
 func (s *Stream) fail(err error) {
 	if s.isClosed() {
-		err = errStreamClosed
+		err = s.call.failure(errStreamClosed, carriedOut)
 	}
 	if s.err == nil {
 		s.err = s.call.wrap(err)

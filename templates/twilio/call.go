@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 
 	"github.com/twiliogen/twiliogen/templates/internal/wire"
 )
@@ -108,9 +109,13 @@ func (k *call) prepare(c *Client, opts []RequestOption) error {
 	if query != "" {
 		k.target += "?" + query
 	}
+	if err := k.resume(k.options.pageToken); err != nil {
+		return err
+	}
+	_, query, _ = strings.Cut(k.target, "?") // a page token brings its own
 	k.billed = k.request.Billed(query)
 	k.repeatable = k.mayRepeat()
-	return k.resume(k.options.pageToken)
+	return nil
 }
 
 // check checks what the call is made of.

@@ -292,3 +292,25 @@ func TestWithRepeat(t *testing.T) {
 		}
 	})
 }
+
+// A page token cannot make a read cost money unseen.
+func TestBilledByAPageToken(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		paid := listRequest()
+		paid.Query().Add("Fields", "caller_name")
+		client := stubClient(t, func(*http.Request) (*http.Response, error) {
+			return reply(200, `{"things":[{"sid":"T1"}],"meta":{"next_page_url":"/v1/Things?Fields=caller_name&Page=1"}}`), nil
+		})
+		page, err := firstPage(t.Context(), client, paid, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		request := listRequest()
+		request.BilledFor = []string{"Fields"}
+		failing, s := scripted(t, []roundTripper{status(503)})
+		_, err = firstPage(t.Context(), failing, request, []twilio.RequestOption{twilio.WithPageToken(page.NextToken())})
+		if err == nil || len(s.times) != 1 {
+			t.Errorf("%d tries: %v", len(s.times), err)
+		}
+	})
+}

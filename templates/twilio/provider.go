@@ -125,7 +125,7 @@ type AccountError struct {
 
 // Error returns a text that names both accounts and says what to do.
 func (e *AccountError) Error() string {
-	return fmt.Sprintf("the call is meant for the account %s, but its path names no account and the credentials belong to %s: give Client.WithAccount the credentials of the account",
+	return fmt.Sprintf("the call is meant for the account %s, but its path does not name that, and the credentials belong to %s: give Client.WithAccount the credentials of the account",
 		e.AccountSID, e.CredentialsAccountSID)
 }
 

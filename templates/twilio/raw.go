@@ -151,8 +151,15 @@ func (c *Client) baseURL() *url.URL {
 
 // isTwilio reports whether a URL leads to one of Twilio's products, in any region.
 func isTwilio(u *url.URL) bool {
-	_, _, _, ok := splitHost(u.Hostname())
-	return ok && u.Scheme == "https" && port(u) == "443"
+	product, edge, region, ok := splitHost(u.Hostname())
+	return ok && u.Scheme == "https" && port(u) == "443" && !slices.Contains(noProducts, product) &&
+		isHostLabel(product) && isHostLabel(edge) && isHostLabel(region)
+}
+
+// noProducts are the hosts below twilio.com that serve people, and are partly run by others.
+var noProducts = []string{
+	"ahoy", "blog", "community", "console", "customers", "docs", "help", "info", "investors", "login", "pages", "partners",
+	"signal", "status", "support", "webinars", "www",
 }
 
 // setPath splits a path into what names the operation and what may be values: those are shown

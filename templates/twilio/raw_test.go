@@ -85,6 +85,7 @@ func TestDoRefuses(t *testing.T) {
 		"https://eviltwilio.com/" + canary, "https://api.twilio.com:8443/" + canary, "https://user:" + canary + "@api.twilio.com/v1",
 		"//evil.example.com/" + canary, "ftp://api.twilio.com/" + canary, "", canary, "https:" + canary, "https://api.twilio.com/v1#" + canary,
 		"https://api.twilio.com/v1/../" + canary, "/v1//" + canary, "/v1/" + canary + "?a=%zz", "/%zz" + canary, "https://twilio.com/" + canary,
+		"https://help.twilio.com/" + canary, "https://www.twilio.com/" + canary, "https://a,b.twilio.com/" + canary,
 		"https://a.b.c.d.twilio.com/" + canary, "https://api.twilio.com\\@evil.example.com/" + canary,
 	} {
 		err := client.Do(t.Context(), "GET", target, nil, nil)
