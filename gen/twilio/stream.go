@@ -83,7 +83,10 @@ func WithProgress(f func(done, total int64)) RequestOption {
 	return requestOption(func(c *callOptions) { c.progress = f })
 }
 
-// Stream makes the call and returns the answer as a stream.
+// Stream makes the call and returns the answer as a stream. It is kept from being inlined into the
+// wrapper that the compiler makes of it for each T.
+//
+//go:noinline
 func (c *caller[T]) Stream() (*Stream, error) { return c.call.stream(c.ctx) }
 
 func (k *call) stream(ctx context.Context) (*Stream, error) {

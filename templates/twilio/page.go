@@ -31,7 +31,11 @@ func NewPage[T any](items []T, next func(context.Context) (*Page[T], error)) *Pa
 }
 
 // HasNext reports whether there is another page.
-func (p *Page[T]) HasNext() bool { return p != nil && (p.next != nil || p.at.place().hasNext()) }
+//
+//go:noinline
+func (p *Page[T]) HasNext() bool { // not inlined for the same reason as List
+	return p != nil && (p.next != nil || p.at.place().hasNext())
+}
 
 // Next requests the next page, with the options of the first call. After the last page, the error
 // is [io.EOF] itself. After any other error, the page is nil, and Next of the page before can be

@@ -54,6 +54,10 @@ func (d *Decoder) Err() error { return d.err }
 
 // Object enters an object; Next then moves through its members until it returns false. If the value
 // is null or anything else that is not an object, Object skips it and returns false.
+//
+// It is kept from being inlined, which the compiler would do in every decoder of a package.
+//
+//go:noinline
 func (d *Decoder) Object() bool {
 	if d.depth+1 == d.subject.depth {
 		d.subject.promised = true

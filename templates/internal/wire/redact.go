@@ -24,6 +24,8 @@ const maxRedacted = 100
 
 // Format is the method Format of structs that hold something private at any depth. It prints v as
 // fmt prints a struct without methods, except for what is private.
+//
+//go:noinline
 func Format(f fmt.State, verb rune, v any) {
 	if f.Flag('#') && verb == 'v' {
 		io.WriteString(f, GoString(v))
@@ -42,7 +44,10 @@ func GoString(v any) string {
 	return fmt.Sprintf("%T", v) + text
 }
 
-// LogValue is the method LogValue of structs that hold something private at any depth.
+// LogValue is the method LogValue of structs that hold something private at any depth. It is kept
+// from being inlined, like what else generated code has hundreds of.
+//
+//go:noinline
 func LogValue(v any) slog.Value { return slog.AnyValue(logged{v}) }
 
 // logged is what handlers get of a struct: those for text print it, and those for JSON encode it.
