@@ -15,11 +15,12 @@ import (
 	"github.com/twiliogen/twiliogen/gen/internal/wire"
 )
 
-// WithDebug writes every request and response to w, for the eyes of a developer: do not parse it.
-// Records and parameters are shown as they print themselves, without secrets and personal data. Of
-// what has no type, such as the body of an error or the response to [Client.Do], only the names of
-// the members are shown, and of headers that are not known to be harmless only that they are there.
-// Each text is written at once, and never two at a time. With nil, nothing is written.
+// WithDebug writes to w what each try of a call sends and gets, for the eyes of a developer: do not
+// parse it. Parameters are shown by their names on the wire and records as JSON, both without
+// secrets and personal data. Of what has no type, such as the body of an error or the response to
+// [Client.Do], only the names of the members are shown, and of headers that are not known to be
+// harmless only that they are there. A request is shown before the middleware sees it. Each text is
+// written at once, and never two at a time. With nil, nothing is written.
 func WithDebug(w io.Writer) Option {
 	var d *debugger
 	if w != nil {

@@ -5,16 +5,17 @@ import (
 	"time"
 )
 
-// CallHook runs around a whole call, with all its tries and waits, and around each page of a list.
-// It is called before the first try, and the function that it returns after the last one; that may
-// be nil. The context that it returns goes on to the middleware and the transport, and must come
-// from ctx; with nil, it is ctx. There is none for a call that is refused because of its arguments.
-// Middleware, in contrast, runs around each try: see [WithMiddleware].
+// CallHook runs around a whole call, with all its tries and waits. Each page of a list is a call, and
+// so is each time that a [Stream] goes on after a lost connection. It is called before the first
+// try, and the function that it returns after the last one; that may be nil. The context that it
+// returns goes on to the middleware and the transport, and must come from ctx; with nil, it is ctx.
+// There is none for a call that is refused because of its arguments. Middleware, in contrast, runs
+// around each try: see [WithMiddleware].
 type CallHook func(ctx context.Context, op Operation) (context.Context, func(CallResult))
 
 // CallResult is how a call went.
 type CallResult struct {
-	Tries      int           // how many there were; 0 if the call failed before the first
+	Tries      int           // how many there were, with one that ended before anything was sent
 	Waited     time.Duration // between tries
 	Took       time.Duration // in all
 	StatusCode int           // of the last response; 0 if there was none

@@ -68,6 +68,31 @@ func TestCallHook(t *testing.T) {
 	})
 }
 
+// Each page of a list is a call to a hook, while the policy of the operation is asked once.
+func TestHooksAndPolicyOfAList(t *testing.T) {
+	hooks, policies := 0, 0
+	client := stubClient(t, func(r *http.Request) (*http.Response, error) {
+		if strings.Contains(r.URL.RawQuery, "Page=1") {
+			return reply(200, `{"things":[],"meta":{"next_page_url":null}}`), nil
+		}
+		return reply(200, `{"things":[{"sid":"T1"}],"meta":{"next_page_url":"/v1/Things?Page=1"}}`), nil
+	}, twilio.WithCallHook(func(ctx context.Context, _ twilio.Operation) (context.Context, func(twilio.CallResult)) {
+		hooks++
+		return ctx, nil
+	}), twilio.WithRepeat(func(twilio.Operation) twilio.Repeat {
+		policies++
+		return twilio.RepeatDefault
+	}))
+	for _, err := range list(t.Context(), client, listRequest(), nil) {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if hooks != 2 || policies != 1 {
+		t.Errorf("%d hooks and %d policies for two pages", hooks, policies)
+	}
+}
+
 // What WithDebug writes shows how a call goes, and nothing that is not known to be harmless.
 func TestWithDebug(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

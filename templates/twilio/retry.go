@@ -45,8 +45,8 @@ const (
 )
 
 // WithRepeat lets policy decide, for each operation, when its requests may be sent again. It is
-// called once a call, or a page of a list, with nothing but its arguments to go by, and can tell
-// operations apart by their name, method or path, or by whether they are billed:
+// called once a call, which for a list means once for all its pages, and can tell operations apart
+// by their name, method or path, or by whether they are billed:
 //
 //	twilio.WithRepeat(func(op twilio.Operation) twilio.Repeat {
 //		if op.Name == "proxyv1: Sessions.Update" {
